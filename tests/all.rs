@@ -1,0 +1,1 @@
+//! One test binary: each area of behaviour is a module.
