@@ -1,8 +1,172 @@
 //! From layers to claims: extractors read what the language room annotated and what the ontology knows.
 //!
 //! Takes a document with its layers and the ontology, gives a [`Reading`]: the document's own entities and the claims
-//! between them. It never looks at another document and never imports the makers of the layers.
+//! between them. It never looks at another document and never imports the makers of the layers. An extractor is one
+//! file and one line in [`ALL`].
 
+mod attributes;
 mod claim;
+mod entities;
+mod facts;
+mod model;
+mod names;
+mod time;
 
 pub use claim::{Argument, Claim, Entity, EntityMention, Reading};
+pub use entities::{Entities, entities};
+pub use names::folded;
+pub use time::{Dated, dates};
+
+use sha2::{Digest, Sha256};
+
+use crate::ontology::Ontology;
+use crate::text::{Annotated, Document, Modality, Polarity, Span};
+
+/// What decides which claims are kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Claims of less confidence are left out; more precision above, more recall below.
+    pub threshold: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { threshold: 0.5 }
+    }
+}
+
+/// What an extractor reads.
+pub struct Context<'d> {
+    /// The article.
+    pub document: &'d Document,
+    /// Its layers.
+    pub annotated: &'d Annotated,
+    /// What may be known.
+    pub ontology: &'d Ontology,
+    /// The document's entities.
+    pub entities: &'d Entities,
+}
+
+/// A claim before its identity: participants are mentions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The words that express the claim, in bytes.
+    pub trigger: Span,
+    /// Relation.
+    pub relation: String,
+    /// Event class.
+    pub event: String,
+    /// Index of the mention of who acts.
+    pub source: Option<usize>,
+    /// Index of the mention at whom.
+    pub target: Option<usize>,
+    /// Index of the mention of who says so.
+    pub by: Option<usize>,
+    /// What is claimed, in bytes.
+    pub theme: Option<Span>,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// Fact, plan, allegation …
+    pub modality: Modality,
+    /// Between 0 and 1.
+    pub confidence: f32,
+}
+
+/// Finds claims; later extractors see what earlier ones found.
+pub trait Extractor: Sync {
+    /// The name that its claims carry.
+    fn name(&self) -> &'static str;
+
+    /// Adds the claims that it finds.
+    fn extract(&self, context: &Context<'_>, out: &mut Vec<Draft>);
+}
+
+/// All extractors, in the order in which they run.
+pub const ALL: &[&dyn Extractor] = &[&model::Model, &facts::Facts];
+
+/// Gives everything that reading one document finds.
+pub fn read(document: Document, annotated: &Annotated, ontology: &Ontology, model: &str, settings: &Settings) -> Reading {
+    let entities = entities(&document, annotated, ontology);
+    let context = Context { document: &document, annotated, ontology, entities: &entities };
+    let mut drafts: Vec<(Draft, &'static str)> = Vec::new();
+    let mut found = Vec::new();
+    for extractor in ALL {
+        extractor.extract(&context, &mut found);
+        drafts.extend(found[drafts.len()..].iter().cloned().map(|d| (d, extractor.name())));
+    }
+    let today = document.date.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
+    let mut claims: Vec<Claim> = drafts
+        .into_iter()
+        .filter(|(d, _)| d.confidence >= settings.threshold && (d.source.is_some() || d.target.is_some()))
+        .map(|(d, extractor)| claim(&context, d, extractor, today))
+        .collect();
+    claims.sort_by(|a, b| (a.trigger, &a.relation, &a.id).cmp(&(b.trigger, &b.relation, &b.id)));
+    claims.dedup_by(|a, b| a.id == b.id);
+    let sentences = annotated.sentences.iter().map(|s| s.span).collect();
+    let all = entities.all.clone();
+    Reading { document, model: model.to_owned(), ontology: ontology.hash.clone(), sentences, entities: all, claims }
+}
+
+fn claim(context: &Context<'_>, draft: Draft, extractor: &str, today: Option<jiff::civil::Date>) -> Claim {
+    let argument = |m: Option<usize>| {
+        let m = m?;
+        let entity = context.entities.of_mention[m]?;
+        Some(Argument { entity, span: context.annotated.mentions[m].span })
+    };
+    let sentence = &context.annotated.sentences[draft.sentence];
+    let (source, target, by) = (argument(draft.source), argument(draft.target), argument(draft.by));
+    let dated = time::dates(&context.document.text, &sentence.tokens, today);
+    let at = sentence.tokens.iter().position(|t| t.span.overlaps(&draft.trigger)).unwrap_or(0);
+    let fact = draft.event == "FACT";
+    let time = (!fact).then(|| nearest(&dated, &sentence.tokens, at)).flatten();
+    let mut out = Claim {
+        id: String::new(),
+        sentence: sentence.span,
+        trigger: draft.trigger,
+        relation: draft.relation,
+        event: draft.event,
+        source,
+        target,
+        by,
+        theme: draft.theme,
+        polarity: draft.polarity,
+        modality: draft.modality,
+        time,
+        confidence: (draft.confidence * 100.0).round() / 100.0,
+        extractor: extractor.to_owned(),
+    };
+    out.id = id(context, &out);
+    out
+}
+
+/// The date whose words hang on the trigger's clause: on the trigger itself or on a word between it and the date.
+fn nearest(dated: &[Dated], tokens: &[crate::text::Token], trigger: usize) -> Option<String> {
+    let hangs = |d: &&Dated| {
+        let mut at = d.end - 1;
+        for _ in 0..4 {
+            match tokens[at].head {
+                Some(head) if head == trigger => return true,
+                // Out of the date's own words, through the noun that it modifies; never over another verb.
+                Some(head) if (d.start..d.end).contains(&head) || tokens[head].upos != "VERB" => at = head,
+                _ => return false,
+            }
+        }
+        false
+    };
+    dated.iter().find(hangs).map(|d| d.iso.clone())
+}
+
+/// The same for the same document key, words, relation and participants.
+fn id(context: &Context<'_>, claim: &Claim) -> String {
+    let name = |a: &Option<Argument>| a.map_or("", |a| context.entities.all[a.entity].name.as_str());
+    let mut hash = Sha256::new();
+    let place = format!("{}:{}", claim.trigger.start, claim.trigger.end);
+    let parts = [&context.document.key, &place, &claim.relation, name(&claim.source), name(&claim.target)];
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
