@@ -1,1 +1,147 @@
-//! Empty until its writer merges.
+//! Who is who over all documents: entities to actors, claims to statements, and the graph of them.
+//!
+//! Takes the readings of all documents and the user's decisions, gives a [`Graph`]. A function of that set alone: the
+//! order of documents does not matter, and nothing that was read is touched. Merging is cautious: what is not the same
+//! by name, office and country stays apart, and every member of an actor carries the reason why it was put there.
+
+mod decisions;
+mod names;
+mod same;
+mod slug;
+
+use std::collections::BTreeMap;
+
+pub use decisions::Decisions;
+
+use crate::extract::{Argument, Claim, Reading};
+use crate::graph::{Actor, Graph, Member, Participant, Quote, Source, Statement};
+use crate::ontology::Ontology;
+use crate::text::{MentionKind, Scalars, Sector, Span};
+use same::Groups;
+
+/// Gives the graph of all readings.
+pub fn resolve(readings: &[Reading], decisions: &Decisions, ontology: &Ontology) -> Graph {
+    let mut sorted: Vec<&Reading> = readings.iter().collect();
+    sorted.sort_by(|a, b| a.document.key.cmp(&b.document.key));
+    let groups = same::groups(&sorted, decisions);
+    let mut actors: Vec<(Actor, usize)> = groups.list.iter().enumerate().map(|(g, m)| (actor(&sorted, m, ontology), g)).collect();
+    slug::make_unique(&mut actors);
+    actors.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
+    let mut place = vec![0; actors.len()];
+    actors.iter().enumerate().for_each(|(at, (_, group))| place[*group] = at);
+    let mut actors: Vec<Actor> = actors.into_iter().map(|(a, _)| a).collect();
+    decisions.rename(&mut actors);
+    let documents = sorted.iter().map(|r| source(r)).collect();
+    let mut statements = statements(&sorted, &groups, &place);
+    statements.retain(|s| !decisions.rejects(&s.id));
+    Graph::new(documents, actors, statements)
+}
+
+fn source(reading: &Reading) -> Source {
+    let d = &reading.document;
+    Source {
+        key: d.key.clone(),
+        hash: d.hash.clone(),
+        title: d.title.clone(),
+        date: d.date.clone(),
+        url: d.url.clone(),
+        publisher: d.publisher.clone(),
+        language: d.language.clone(),
+        model: reading.model.clone(),
+    }
+}
+
+/// One entity of one document, and why it belongs to its group.
+#[derive(Clone, Debug)]
+struct Place {
+    document: usize,
+    entity: usize,
+    why: String,
+}
+
+fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor {
+    let entities = || places.iter().map(|p| (p, &readings[p.document].entities[p.entity]));
+    let known = entities().find_map(|(_, e)| e.known.as_deref()).and_then(|slug| ontology.actor(slug));
+    let name = known.map_or_else(|| fullest(entities().map(|(_, e)| e.name.as_str())), |k| k.label.clone());
+    let country = known.and_then(|k| k.country.clone()).or_else(|| most(entities().filter_map(|(_, e)| e.country.clone())));
+    let sector: Option<Sector> = known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
+    let mut positions: Vec<String> = entities().filter_map(|(_, e)| e.position.clone()).collect();
+    let mut aliases: Vec<String> = entities().flat_map(|(p, e)| aliases(readings[p.document], e)).collect();
+    aliases.retain(|a| *a != name);
+    let members = entities().map(|(p, e)| Member { document: p.document, entity: p.entity, name: e.name.clone(), why: p.why.clone() });
+    let mut members: Vec<Member> = members.collect();
+    members.sort();
+    for list in [&mut positions, &mut aliases] {
+        list.sort();
+        list.dedup();
+    }
+    Actor {
+        slug: known.map_or_else(|| slug::of(&name), |k| k.slug.clone()),
+        entity_type: most(entities().map(|(_, e)| e.entity_type)).expect("a group has members"),
+        known: known.is_some(),
+        wikidata: known.and_then(|k| k.wikidata.clone()),
+        name,
+        country,
+        sector,
+        positions,
+        aliases,
+        members,
+    }
+}
+
+/// The words of a document that name an entity, pronouns and offices aside.
+fn aliases(reading: &Reading, entity: &crate::extract::Entity) -> Vec<String> {
+    let names = entity.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Metonym));
+    let words = names.map(|m| m.span.of(&reading.document.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    words.chain(std::iter::once(entity.name.clone())).filter(|w| !w.is_empty()).collect()
+}
+
+/// The name with the most words, then the most frequent, then the first in order.
+fn fullest<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    names.for_each(|n| *counts.entry(n).or_default() += 1);
+    let rank = |n: &&str, c: &usize| (n.split_whitespace().count(), *c);
+    let best = counts.iter().max_by(|a, b| rank(a.0, a.1).cmp(&rank(b.0, b.1)).then(b.0.cmp(a.0)));
+    best.map_or_else(String::new, |(n, _)| (*n).to_owned())
+}
+
+/// The most frequent value; among equals the first in order.
+fn most<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    values.for_each(|v| *counts.entry(v).or_default() += 1);
+    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(v, _)| v)
+}
+
+fn statements(readings: &[&Reading], groups: &Groups, place: &[usize]) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for (document, reading) in readings.iter().enumerate() {
+        let scalars = Scalars::new(&reading.document.text);
+        let quote = |span: Span| {
+            let (start, end) = scalars.span(&reading.document.text, span);
+            Quote { text: span.of(&reading.document.text).to_owned(), start, end }
+        };
+        let participant = |a: Option<Argument>| {
+            a.map(|a| Participant { actor: place[groups.of(document, a.entity)], mention: quote(a.span) })
+        };
+        let statement = |claim: &Claim| Statement {
+            id: claim.id.clone(),
+            document,
+            sentence: quote(claim.sentence),
+            trigger: quote(claim.trigger),
+            relation: claim.relation.clone(),
+            event: claim.event.clone(),
+            source: participant(claim.source),
+            target: participant(claim.target),
+            by: participant(claim.by),
+            theme: claim.theme.map(quote),
+            polarity: claim.polarity,
+            modality: claim.modality,
+            time: claim.time.clone(),
+            confidence: claim.confidence,
+            extractor: claim.extractor.clone(),
+        };
+        out.extend(reading.claims.iter().map(statement));
+    }
+    out.sort_by(|a, b| (a.document, a.trigger.start, &a.id).cmp(&(b.document, b.trigger.start, &b.id)));
+    out
+}

@@ -1,1 +1,71 @@
-//! Empty until its writer merges.
+//! What lies on disk, and the index over it: documents, decisions, quads, SPARQL.
+//!
+//! Takes readings and quads, gives them back and answers queries. `documents/` is the first truth and `decisions.ttl` the
+//! second; everything else under the folder is derived and may be deleted. Files are written whole: beside their place
+//! first, then renamed. With `export` and `ontology`, the only room that knows RDF.
+
+mod decisions;
+mod documents;
+mod index;
+mod lock;
+
+pub use documents::{Change, Store};
+pub use index::{Answer, AnswerFormat, Index};
+pub use lock::Lock;
+
+/// Why the graph's folder could not be read or written, or a query not answered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// The cause.
+        source: std::io::Error,
+    },
+    /// A document file is damaged.
+    #[error("{path}: damaged ({cause}); delete it and build again")]
+    Damaged {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// Somebody else writes.
+    #[error("{path} is being written by process {holder}; wait for it, or delete {path}/lock if that process is gone")]
+    Locked {
+        /// The folder.
+        path: String,
+        /// Process number of the writer.
+        holder: String,
+    },
+    /// The user's decisions are no Turtle, or say something unknown.
+    #[error("{path}: {cause}; mend the file, nothing of it was used")]
+    Decisions {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// The query is no SPARQL.
+    #[error("the query is not valid SPARQL: {cause}")]
+    Query {
+        /// The parser's words.
+        cause: String,
+    },
+    /// The query failed while it ran.
+    #[error("the query failed: {cause}")]
+    Evaluation {
+        /// What happened.
+        cause: String,
+    },
+}
+
+impl StoreError {
+    fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.display().to_string();
+        move |source| Self::Io { path, source }
+    }
+}
