@@ -6,15 +6,25 @@
 
 mod attributes;
 mod claim;
+mod clause;
+mod deep;
 mod entities;
 mod facts;
+mod filler;
+mod frame;
+mod matching;
 mod model;
 mod names;
+mod path;
+mod patterns;
+mod specialise;
 mod time;
 
 pub use claim::{Argument, Claim, Entity, EntityMention, Reading};
 pub use entities::{Entities, entities};
+pub use filler::Filler;
 pub use names::folded;
+pub use patterns::{Found, Parsed, Patterns};
 pub use time::{Dated, dates};
 
 use sha2::{Digest, Sha256};
