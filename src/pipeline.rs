@@ -1,1 +1,150 @@
-//! Empty until its writer merges.
+//! The only file that joins the rooms: articles in, readings out, and the graph of them.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::mpsc::sync_channel;
+
+use rayon::prelude::*;
+
+use crate::extract::{self, Parsed, Patterns, Reading, Settings};
+use crate::language::{LanguageError, Model};
+use crate::ontology::{Ontology, OntologyError, OntologyErrors};
+use crate::source::{self, Input, SourceError};
+use crate::text::{Annotated, Document};
+
+/// Why the pipeline could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// The model.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
+    /// The ontology.
+    #[error(transparent)]
+    Ontology(#[from] OntologyErrors),
+}
+
+/// How articles are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A folder whose Turtle is added to the built-in ontology.
+    pub ontology: Option<PathBuf>,
+    /// Which claims are kept.
+    pub settings: Settings,
+    /// Threads; 0: one for each core.
+    pub threads: usize,
+}
+
+/// Model, ontology and the patterns of relations that the model was not trained on.
+pub struct Pipeline {
+    model: Model,
+    ontology: Ontology,
+    patterns: OnceLock<Patterns>,
+    settings: Settings,
+}
+
+/// Documents that are read at once: bounds memory, keeps all threads busy.
+const AT_ONCE: usize = 32;
+
+/// What becomes of one input document.
+pub type Outcome = Result<Reading, SourceError>;
+
+impl Pipeline {
+    /// Loads the model and the ontology, and checks that the model's relations are the ontology's.
+    pub fn new(options: &Options) -> Result<Self, PipelineError> {
+        let ontology = Ontology::load(options.ontology.as_deref())?;
+        let model = Model::load(options.threads)?;
+        let missing = model.relations().iter().filter(|r| ontology.relation(r).is_none());
+        let faults: Vec<OntologyError> =
+            missing.map(|r| OntologyError::MissingRelation { relation: (*r).to_owned() }).collect();
+        if !faults.is_empty() {
+            return Err(OntologyErrors(faults).into());
+        }
+        Ok(Self { model, ontology, patterns: OnceLock::new(), settings: options.settings })
+    }
+
+    /// Gives the ontology.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Gives the model.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Gives the version under which readings are stored: model and what decides which claims are kept.
+    pub fn version(&self) -> String {
+        format!("{} threshold {:.2}", self.model.version(), self.settings.threshold)
+    }
+
+    /// Gives the patterns of the relations that only the ontology knows, compiled when first asked for.
+    fn patterns(&self) -> &Patterns {
+        self.patterns.get_or_init(|| {
+            let known = self.model.relations();
+            let own = |r: &usize| !known.contains(&self.ontology.relations[*r].name.as_str());
+            let relations: Vec<usize> = (0..self.ontology.relations.len()).filter(own).collect();
+            self.compile(&relations)
+        })
+    }
+
+    /// Reads the examples of relations (indices into the ontology's) and compiles their frames.
+    pub fn compile(&self, relations: &[usize]) -> Patterns {
+        let mut parsed = Vec::new();
+        for &relation in relations {
+            let r = &self.ontology.relations[relation];
+            let marked = r.examples.iter().enumerate().map(|(n, e)| (Some(n), e.text.as_str()));
+            let counter = r.counter_examples.iter().map(|text| (None, text.as_str()));
+            for (example, text) in marked.chain(counter) {
+                let document = source::document_from_text("example", text);
+                let annotated = self.model.annotate(&document);
+                parsed.push(Parsed { relation, example, document, annotated });
+            }
+        }
+        Patterns::compile(&self.ontology, &parsed)
+    }
+
+    /// Gives a document's layers.
+    pub fn annotate(&self, document: &Document) -> Annotated {
+        self.model.annotate(document)
+    }
+
+    /// Reads one document: a function of it, the model and the ontology alone.
+    pub fn read(&self, document: Document) -> Reading {
+        let annotated = self.model.annotate(&document);
+        let version = self.version();
+        extract::read(document, &annotated, &self.ontology, self.patterns(), &version, &self.settings)
+    }
+
+    /// Reads all inputs on all threads and hands the outcomes on in the order of the inputs.
+    ///
+    /// `skip` tells which documents need no reading; only a bounded number of documents is held at once.
+    pub fn read_all(&self, inputs: &[Input], skip: &(dyn Fn(&Document) -> bool + Sync), each: &mut dyn FnMut(Outcome)) {
+        let (send, receive) = sync_channel::<Result<Document, SourceError>>(AT_ONCE);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                for input in inputs {
+                    let mut open = true;
+                    source::read(input, &mut |document| open &= send.send(document).is_ok());
+                    if !open {
+                        return; // nobody listens any more
+                    }
+                }
+            });
+            loop {
+                let group: Vec<_> = receive.iter().take(AT_ONCE).collect();
+                if group.is_empty() {
+                    return;
+                }
+                let one = |d: Result<Document, SourceError>| match d {
+                    Ok(document) if skip(&document) => None,
+                    Ok(document) => Some(Ok(self.read(document))),
+                    Err(fault) => Some(Err(fault)),
+                };
+                let outcomes: Vec<_> = self.model.install(|| group.into_par_iter().map(one).collect());
+                outcomes.into_iter().flatten().for_each(&mut *each);
+            }
+        });
+    }
+}
+

@@ -17,7 +17,7 @@ impl Extractor for Facts {
         "facts"
     }
 
-    fn extract(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
+    fn extract(&self, context: &mut Context<'_>, out: &mut Vec<Draft>) {
         let Some(relation) = context.ontology.relation("holdsPosition") else { return };
         let mentions = &context.annotated.mentions;
         for (m, role) in mentions.iter().enumerate() {
@@ -32,8 +32,8 @@ impl Extractor for Facts {
                 trigger: role.span,
                 relation: relation.name.clone(),
                 event: relation.event.clone(),
-                source: Some(name),
-                target: holder(context, m),
+                source: context.argument(Some(name)),
+                target: context.argument(holder(context, m)),
                 by: None,
                 theme: Some(role.span),
                 polarity: Polarity::Positive,

@@ -18,6 +18,7 @@ mod names;
 mod path;
 mod patterns;
 mod specialise;
+mod taught;
 mod time;
 
 pub use claim::{Argument, Claim, Entity, EntityMention, Reading};
@@ -53,11 +54,21 @@ pub struct Context<'d> {
     pub annotated: &'d Annotated,
     /// What may be known.
     pub ontology: &'d Ontology,
-    /// The document's entities.
-    pub entities: &'d Entities,
+    /// Frames of the relations that the model does not know.
+    pub patterns: &'d Patterns,
+    /// The document's entities; an extractor may add one that no mention stands for.
+    pub entities: Entities,
 }
 
-/// A claim before its identity: participants are mentions.
+impl Context<'_> {
+    /// Gives a mention as a participant; `None` where it refers to nobody known.
+    pub fn argument(&self, mention: Option<usize>) -> Option<Argument> {
+        let entity = self.entities.of_mention[mention?]?;
+        Some(Argument { entity, span: self.annotated.mentions[mention?].span })
+    }
+}
+
+/// A claim before its identity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// Index of the sentence.
@@ -68,12 +79,12 @@ pub struct Draft {
     pub relation: String,
     /// Event class.
     pub event: String,
-    /// Index of the mention of who acts.
-    pub source: Option<usize>,
-    /// Index of the mention at whom.
-    pub target: Option<usize>,
-    /// Index of the mention of who says so.
-    pub by: Option<usize>,
+    /// Who acts.
+    pub source: Option<Argument>,
+    /// At whom.
+    pub target: Option<Argument>,
+    /// Who says so.
+    pub by: Option<Argument>,
     /// What is claimed, in bytes.
     pub theme: Option<Span>,
     /// Affirmed or denied.
@@ -90,43 +101,42 @@ pub trait Extractor: Sync {
     fn name(&self) -> &'static str;
 
     /// Adds the claims that it finds.
-    fn extract(&self, context: &Context<'_>, out: &mut Vec<Draft>);
+    fn extract(&self, context: &mut Context<'_>, out: &mut Vec<Draft>);
 }
 
 /// All extractors, in the order in which they run.
-pub const ALL: &[&dyn Extractor] = &[&model::Model, &facts::Facts];
+pub const ALL: &[&dyn Extractor] = &[&model::Model, &facts::Facts, &taught::Taught];
 
 /// Gives everything that reading one document finds.
-pub fn read(document: Document, annotated: &Annotated, ontology: &Ontology, model: &str, settings: &Settings) -> Reading {
+pub fn read(
+    document: Document,
+    annotated: &Annotated,
+    ontology: &Ontology,
+    patterns: &Patterns,
+    model: &str,
+    settings: &Settings,
+) -> Reading {
     let entities = entities(&document, annotated, ontology);
-    let context = Context { document: &document, annotated, ontology, entities: &entities };
-    let mut drafts: Vec<(Draft, &'static str)> = Vec::new();
-    let mut found = Vec::new();
+    let mut context = Context { document: &document, annotated, ontology, patterns, entities };
+    let (mut drafts, mut found) = (Vec::new(), Vec::new());
     for extractor in ALL {
-        extractor.extract(&context, &mut found);
+        extractor.extract(&mut context, &mut found);
         drafts.extend(found[drafts.len()..].iter().cloned().map(|d| (d, extractor.name())));
     }
     let today = document.date.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
-    let mut claims: Vec<Claim> = drafts
-        .into_iter()
-        .filter(|(d, _)| d.confidence >= settings.threshold && (d.source.is_some() || d.target.is_some()))
-        .map(|(d, extractor)| claim(&context, d, extractor, today))
-        .collect();
+    let kept = |d: &Draft| d.confidence >= settings.threshold && (d.source.is_some() || d.target.is_some());
+    let drafts = drafts.into_iter().filter(|(d, _)| kept(d));
+    let mut claims: Vec<Claim> = drafts.map(|(d, extractor)| claim(&context, d, extractor, today)).collect();
     claims.sort_by(|a, b| (a.trigger, &a.relation, &a.id).cmp(&(b.trigger, &b.relation, &b.id)));
     claims.dedup_by(|a, b| a.id == b.id);
     let sentences = annotated.sentences.iter().map(|s| s.span).collect();
-    let all = entities.all.clone();
-    Reading { document, model: model.to_owned(), ontology: ontology.hash.clone(), sentences, entities: all, claims }
+    let entities = context.entities.all;
+    Reading { document, model: model.to_owned(), ontology: ontology.hash.clone(), sentences, entities, claims }
 }
 
 fn claim(context: &Context<'_>, draft: Draft, extractor: &str, today: Option<jiff::civil::Date>) -> Claim {
-    let argument = |m: Option<usize>| {
-        let m = m?;
-        let entity = context.entities.of_mention[m]?;
-        Some(Argument { entity, span: context.annotated.mentions[m].span })
-    };
     let sentence = &context.annotated.sentences[draft.sentence];
-    let (source, target, by) = (argument(draft.source), argument(draft.target), argument(draft.by));
+    let (source, target, by) = (draft.source, draft.target, draft.by);
     let dated = time::dates(&context.document.text, &sentence.tokens, today);
     let at = sentence.tokens.iter().position(|t| t.span.overlaps(&draft.trigger)).unwrap_or(0);
     let fact = draft.event == "FACT";

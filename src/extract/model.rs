@@ -19,7 +19,7 @@ impl Extractor for Model {
         "model"
     }
 
-    fn extract(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
+    fn extract(&self, context: &mut Context<'_>, out: &mut Vec<Draft>) {
         for trigger in &context.annotated.triggers {
             claims(context, trigger, out);
         }
@@ -53,9 +53,9 @@ fn claims(context: &Context<'_>, trigger: &Trigger, out: &mut Vec<Draft>) {
                 trigger: trigger.span,
                 relation: relation.name.clone(),
                 event: relation.event.clone(),
-                source: s.mention,
-                target: t.mention,
-                by: by.and_then(|b| b.mention),
+                source: context.argument(s.mention),
+                target: context.argument(t.mention),
+                by: context.argument(by.and_then(|b| b.mention)),
                 theme: trigger.theme.as_ref().map(words),
                 polarity: trigger.polarity,
                 modality: trigger.modality,
