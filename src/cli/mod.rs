@@ -1,8 +1,67 @@
-//! The command line.
+//! The command line: the only room that prints. Data goes to standard output, everything else to standard error.
+//!
+//! Takes the program's arguments, gives an exit code: 0 done, 1 done with skips, 2 failed. One file a verb.
 
+mod annotate;
+mod args;
+mod build;
+mod check;
+mod explain;
+mod export;
+mod extract;
+mod progress;
+mod query;
+mod score;
+mod terminal;
+
+use std::io::ErrorKind;
 use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Verb};
+
+/// How a command that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Everything was done.
+    Done,
+    /// Something was skipped, and said so.
+    Skipped,
+}
+
+impl Ending {
+    fn of(skips: usize) -> Self {
+        if skips == 0 { Self::Done } else { Self::Skipped }
+    }
+}
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = Args::parse();
+    let ending = match &args.verb {
+        Verb::Build(a) => build::run(a),
+        Verb::Extract(a) => extract::run(a),
+        Verb::Query(a) => query::run(a),
+        Verb::Export(a) => export::run(a),
+        Verb::Explain(a) => explain::run(a),
+        Verb::Annotate(a) => annotate::run(a),
+        Verb::Score(a) => score::run(a),
+        Verb::Check(a) => check::run(a),
+    };
+    match ending {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Skipped) => ExitCode::from(1),
+        // Who reads no further has what he wanted: `demarche extract … | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().filter_map(|e| e.downcast_ref::<std::io::Error>());
+    io.into_iter().any(|e| e.kind() == ErrorKind::BrokenPipe)
 }
