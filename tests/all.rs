@@ -1,1 +1,3 @@
 //! One test binary: each area of behaviour is a module.
+
+mod source;

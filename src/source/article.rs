@@ -20,14 +20,38 @@ const PROSE: usize = 40;
 /// Elements whose words are no part of an article.
 const ASIDE: &[&str] = &[
     "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "svg",
-    "iframe", "object", "video", "audio", "canvas", "head", "menu", "dialog", "math", "textarea", "noframes", "datalist",
+    "iframe", "object", "video", "audio", "canvas", "head", "menu", "dialog", "math", "textarea", "noframes",
+    "datalist",
 ];
 /// Roles of such elements.
 const ASIDE_ROLES: &[&str] = &["navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog"];
 /// Elements that begin and end a block.
 const BLOCK: &[&str] = &[
-    "section", "article", "main", "blockquote", "pre", "ul", "ol", "dl", "dt", "dd", "table", "tr", "figure",
-    "figcaption", "caption", "address", "hr", "body", "tbody", "thead", "tfoot", "details", "summary", "center", "hgroup",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "pre",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "figure",
+    "figcaption",
+    "caption",
+    "address",
+    "hr",
+    "body",
+    "tbody",
+    "thead",
+    "tfoot",
+    "details",
+    "summary",
+    "center",
+    "hgroup",
 ];
 
 /// Reads the article's blocks and gives its element.
@@ -44,7 +68,8 @@ pub(super) fn read<'p>(page: &'p Page, builder: &mut Builder) -> ElementRef<'p> 
 pub(super) fn read_fragment(source: &str, builder: &mut Builder) {
     let page = shallow::parse(source);
     let root = page.root_element();
-    Reading { root, menus: Vec::new(), builder, words: String::new(), kinds: vec![BlockKind::Paragraph], hidden: 0 }.run();
+    Reading { root, menus: Vec::new(), builder, words: String::new(), kinds: vec![BlockKind::Paragraph], hidden: 0 }
+        .run();
 }
 
 /// How much of what an element holds.
@@ -141,10 +166,12 @@ fn is_named(element: &Element) -> bool {
 
 /// Whether an element's words are no part of an article, or are not shown at all.
 fn is_hidden(element: &Element) -> bool {
-    let style = |s: &str| s.to_ascii_lowercase().split(';').any(|rule| {
-        let rule: String = rule.split_ascii_whitespace().collect();
-        rule.starts_with("display:none") || rule.starts_with("visibility:hidden")
-    });
+    let style = |s: &str| {
+        s.to_ascii_lowercase().split(';').any(|rule| {
+            let rule: String = rule.split_ascii_whitespace().collect();
+            rule.starts_with("display:none") || rule.starts_with("visibility:hidden")
+        })
+    };
     ASIDE.contains(&element.name())
         || element.attr("hidden").is_some()
         || element.attr("role").is_some_and(|r| ASIDE_ROLES.contains(&r))

@@ -6,8 +6,9 @@
 //! 3. A line that begins with a bullet, a number of one or two digits with `.` or `)`, or such a number or a letter
 //!    in parentheses is an item. Lines after it that are indented deeper, or go on in mid-sentence, belong to it.
 //! 4. Other lines that follow each other form a run. In a hard-wrapped text (see [`Shape`]) a line belongs to the next
-//!    one where the margin broke it: where the next line's first word would not have fitted, or begins in lower case.
-//!    In any other text every line is a block, save where it breaks off and the next goes on in lower case.
+//!    one where the margin broke it: where the next line's first word would not have fitted, or the line breaks off in
+//!    mid-sentence. In any other text every line is a block, save where a line of some length breaks off and the next
+//!    ends the sentence or is of some length too.
 //! 5. A short block without the signs that end a sentence is a heading where it stands alone: in title case, beside a
 //!    blank line, or above a long line. All else is a paragraph.
 
@@ -27,6 +28,12 @@ const RAGGED: usize = 8;
 const HEADING: usize = 100;
 /// Characters of a line that breaks off in a text that is not wrapped, at least: menus have shorter ones.
 const BROKEN: usize = 30;
+
+/// Words that no sentence, heading or menu ends in.
+const OPEN_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "her", "his", "in", "its", "of", "on", "or", "our", "that",
+    "the", "their", "to", "which", "whose", "with",
+];
 
 /// Finds the blocks of a plain text: in order, trimmed, not overlapping, none without a letter or digit.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
@@ -99,8 +106,12 @@ impl Line<'_> {
         self.words.trim_end_matches(closing).ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '।', '؟'])
     }
 
-    fn begins_lower(&self) -> bool {
-        self.words.starts_with(char::is_lowercase)
+    /// Whether the sentence plainly goes on in the next line: that begins in lower case, or this ends in a comma or in
+    /// a word that nothing ends in.
+    fn breaks_off(&self, next: &Line<'_>) -> bool {
+        let last = self.words.rsplit(char::is_whitespace).next().unwrap_or("");
+        let open = next.words.starts_with(char::is_lowercase) || last.ends_with(',') || OPEN_WORDS.contains(&last);
+        open && !self.ends_sentence()
     }
 
     fn first_word(&self) -> usize {
@@ -176,8 +187,8 @@ fn cells(text: &str, row: Span, out: &mut Vec<Block>) {
 /// The line after an item and those that go on with it.
 fn item_end(lines: &[Line<'_>], at: usize) -> usize {
     let goes_on = |line: &Line<'_>, before: &Line<'_>| {
-        let open = before.size >= BROKEN && !before.ends_sentence();
-        line.kind == Kind::Plain && (line.indent > lines[at].indent || (open && line.begins_lower()))
+        let open = before.size >= BROKEN && before.breaks_off(line);
+        line.kind == Kind::Plain && (line.indent > lines[at].indent || open)
     };
     (at + 1..lines.len()).find(|&i| !goes_on(&lines[i], &lines[i - 1])).unwrap_or(lines.len())
 }
@@ -198,19 +209,20 @@ enum Shape {
 
 impl Shape {
     /// A text is hard-wrapped where at most one line in twenty is longer than any margin, and where of the lines that
-    /// are full and have a next line at least half end in mid-sentence, one of them before a lower-case word.
+    /// are full and have a next line at least half do not end a sentence, and one of them plainly breaks off.
     fn of(lines: &[Line<'_>]) -> Self {
         let mut sizes: Vec<usize> = lines.iter().filter(|l| l.kind != Kind::Blank).map(|l| l.size).collect();
         let long = sizes.iter().filter(|&&s| s > WRAPPED).count();
         let pairs = lines.windows(2).map(|w| (&w[0], &w[1]));
-        let pairs = pairs.filter(|(a, b)| a.kind != Kind::Blank && b.kind == Kind::Plain && a.kind != Kind::Row && a.size >= FULL);
-        let (mut full, mut broken, mut lower) = (0, 0, 0);
+        let pairs = pairs
+            .filter(|(a, b)| a.kind != Kind::Blank && b.kind == Kind::Plain && a.kind != Kind::Row && a.size >= FULL);
+        let (mut full, mut broken, mut plainly) = (0, 0, 0);
         for (line, next) in pairs {
             full += 1;
             broken += usize::from(!line.ends_sentence());
-            lower += usize::from(!line.ends_sentence() && next.begins_lower());
+            plainly += usize::from(line.breaks_off(next));
         }
-        if lower == 0 || broken * 2 < full || long * 20 > sizes.len() {
+        if plainly == 0 || broken * 2 < full || long * 20 > sizes.len() {
             return Self::Lines;
         }
         sizes.retain(|&s| s <= WRAPPED);
@@ -222,10 +234,13 @@ impl Shape {
         if line.kind != Kind::Plain || next.kind != Kind::Plain {
             return false;
         }
-        let goes_on = !line.ends_sentence() && next.begins_lower();
         match self {
-            Self::Wrapped(margin) => goes_on || line.size + 1 + next.first_word() + RAGGED > margin,
-            Self::Lines => goes_on && line.size >= BROKEN,
+            Self::Wrapped(margin) => {
+                (line.breaks_off(next) && line.size * 2 >= margin)
+                    || line.size + 1 + next.first_word() + RAGGED > margin
+            }
+            // A byline or credit under a headline may begin in lower case, but is short and ends no sentence.
+            Self::Lines => line.size >= BROKEN && line.breaks_off(next) && (next.size >= FULL || next.ends_sentence()),
         }
     }
 }

@@ -50,7 +50,8 @@ fn document(key: &str, source: &str) -> Result<Document, SourceError> {
     let mut document = builder.finish(key, title.as_deref());
     document.date = date(&page, main);
     let canonical = attribute(&page, "link[rel~=canonical]", "href").as_deref().and_then(address);
-    document.url = canonical.or_else(|| attribute(&page, "meta[property='og:url']", "content").as_deref().and_then(address));
+    document.url =
+        canonical.or_else(|| attribute(&page, "meta[property='og:url']", "content").as_deref().and_then(address));
     document.language = attribute(&page, "html", "lang").as_deref().and_then(language);
     (document.title, document.publisher) = (title, publisher);
     sealed(document, || key.to_owned())
@@ -75,16 +76,16 @@ fn title(page: &Page, site: Option<&str>) -> Option<String> {
     };
     let shared = attribute(page, "meta[property='og:title']", "content").as_deref().and_then(line);
     let title = shared.or_else(|| first("h1")).or_else(|| first("title"))?;
-    let bare = site.and_then(|s| title.strip_suffix(s)).map(|t| t.trim_end_matches([' ', '-', '–', '—', '|', '·', ':', '»']));
+    let bare =
+        site.and_then(|s| title.strip_suffix(s)).map(|t| t.trim_end_matches([' ', '-', '–', '—', '|', '·', ':', '»']));
     Some(bare.filter(|t| !t.is_empty()).unwrap_or(&title).to_owned())
 }
 
 /// The day of publication: the page's own metadata, JSON-LD, else the first `time` of the article, else of the page.
 fn date(page: &Page, main: ElementRef<'_>) -> Option<String> {
     let times = selector("time[datetime]");
-    let first = |mut found: scraper::element_ref::Select<'_, '_>| {
-        found.find_map(|e| e.value().attr("datetime").and_then(day))
-    };
+    let first =
+        |mut found: scraper::element_ref::Select<'_, '_>| found.find_map(|e| e.value().attr("datetime").and_then(day));
     let meta = [
         "meta[property='article:published_time']",
         "meta[itemprop=datePublished]",

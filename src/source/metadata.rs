@@ -18,7 +18,10 @@ pub(super) fn sealed(mut document: Document, path: impl FnOnce() -> String) -> R
 /// is told from an empty one by a length that no text has.
 pub(super) fn fingerprint(document: &Document) -> String {
     let mut hash = Sha256::new();
-    for part in [&document.title, &document.date, &document.url].map(Option::as_deref).into_iter().chain([Some(&*document.text)])
+    for part in [&document.title, &document.date, &document.url]
+        .map(Option::as_deref)
+        .into_iter()
+        .chain([Some(&*document.text)])
     {
         hash.update(part.map_or(u64::MAX, |p| p.len() as u64).to_le_bytes());
         hash.update(part.unwrap_or("").as_bytes());

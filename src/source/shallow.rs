@@ -22,19 +22,36 @@ const LOOKS: &[&str] = &[
 ];
 /// Elements that hold no others, or are closed by the next of their kind: they do not nest by themselves.
 const FLAT: &[&str] = &[
-    "a", "area", "base", "basefont", "bgsound", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html",
-    "body", "img", "input", "keygen", "li", "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "track", "wbr", "script", "style", "title", "textarea",
+    "a", "area", "base", "basefont", "bgsound", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr",
+    "html", "body", "img", "input", "keygen", "li", "link", "meta", "optgroup", "option", "p", "param", "source",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr", "script", "style", "title", "textarea",
 ];
 /// Elements that end an unclosed drawing or formula, as they do in browsers.
 const BREAKOUT: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "blockquote", "body", "article", "main",
-    "section", "footer",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "blockquote",
+    "body",
+    "article",
+    "main",
+    "section",
+    "footer",
 ];
 
 /// Parses a page.
 pub(super) fn parse(source: &str) -> Page {
-    let builder = TreeBuilder::new(HtmlTreeSink::new(Page::new_document()), html5ever::tree_builder::TreeBuilderOpts::default());
+    let builder =
+        TreeBuilder::new(HtmlTreeSink::new(Page::new_document()), html5ever::tree_builder::TreeBuilderOpts::default());
     let shallow = Shallow { builder, open: RefCell::default() };
     let tokenizer = Tokenizer::new(shallow, html5ever::tokenizer::TokenizerOpts::default());
     let queue = BufferQueue::default();
