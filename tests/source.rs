@@ -348,7 +348,9 @@ fn read_path(path: &Path) -> Vec<Result<Document, SourceError>> {
     let (found, faults) = inputs(&[path.to_owned()]);
     assert!(faults.is_empty());
     let mut out = Vec::new();
-    found.iter().for_each(|i| read(i, &mut |d| out.push(d)));
+    for input in &found {
+        read(input, &mut |d| out.push(d));
+    }
     out
 }
 
@@ -460,7 +462,7 @@ proptest! {
     #[test]
     fn words_are_never_lost(words in prop::collection::vec("[a-z]{5,12}[.]?", 1..60), breaks in prop::collection::vec(0usize..4, 60)) {
         let signs = [" ", "\n", "\n\n", " "];
-        let text: String = words.iter().zip(&breaks).map(|(w, b)| format!("{w}{}", signs[*b])).collect();
+        let text: String = words.iter().zip(&breaks).flat_map(|(w, b)| [w.as_str(), signs[*b]]).collect();
         let document = document_from_text("a", &text);
         let kept: Vec<&str> = document.blocks.iter().flat_map(|b| b.span.of(&document.text).split_whitespace()).collect();
         prop_assert_eq!(kept, words.iter().map(String::as_str).collect::<Vec<_>>());

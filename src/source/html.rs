@@ -31,14 +31,14 @@ impl Reader for Html {
 /// The encoding that `<meta charset>`, its older form with `content`, or an XML declaration names.
 fn charset(head: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let tags = head.split('<').filter(|t| t.starts_with("meta") || t.starts_with("?xml"));
+    let mut tags = head.split('<').filter(|t| t.starts_with("meta") || t.starts_with("?xml"));
     let value = |tag: &str| {
         let (_, after) = tag.split_once("charset").or_else(|| tag.split_once("encoding"))?;
         let value = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
         let end = value.find(|c: char| c.is_whitespace() || "\"';/>?".contains(c)).unwrap_or(value.len());
         Some(value[..end].to_owned())
     };
-    tags.filter_map(value).next()
+    tags.find_map(value)
 }
 
 fn document(key: &str, source: &str) -> Result<Document, SourceError> {

@@ -111,13 +111,11 @@ fn sniffed(key: &str, input: &mut dyn BufRead, each: Each<'_>) {
         Ok(head) => head,
         Err(source) => return each(Err(SourceError::Io { path: key.to_owned(), source })),
     };
-    match reader_for(&head) {
-        Some(reader) => reader.read(key, &mut head.chain(input), each),
-        None => {
-            let known = ALL.iter().flat_map(|r| r.extensions()).copied().collect::<Vec<_>>().join(", ");
-            each(Err(SourceError::Unknown { path: key.to_owned(), known }));
-        }
+    if let Some(reader) = reader_for(&head) {
+        return reader.read(key, &mut head.chain(input), each);
     }
+    let known = ALL.iter().flat_map(|r| r.extensions()).copied().collect::<Vec<_>>().join(", ");
+    each(Err(SourceError::Unknown { path: key.to_owned(), known }));
 }
 
 /// Takes bytes until one shows something; waits for no more, so that a pipe's first line is read when it comes.

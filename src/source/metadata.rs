@@ -26,7 +26,12 @@ pub(super) fn fingerprint(document: &Document) -> String {
         hash.update(part.map_or(u64::MAX, |p| p.len() as u64).to_le_bytes());
         hash.update(part.unwrap_or("").as_bytes());
     }
-    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .take(16)
+        .flat_map(|b| [b >> 4, b & 15])
+        .filter_map(|d| char::from_digit(u32::from(d), 16))
+        .collect()
 }
 
 /// The day of an ISO 8601 date or time, where the calendar has it.
