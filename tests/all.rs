@@ -1,4 +1,6 @@
 //! One test binary: each area of behaviour is a module.
 
+mod house;
+mod laws;
 mod patterns;
 mod source;

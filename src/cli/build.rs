@@ -125,7 +125,7 @@ fn flat(text: &str) -> String {
 fn report(graph: &Graph, tally: &Tally, skips: &[String]) -> String {
     let mut out = String::from("# What was read\n\n");
     let read = [("new", tally.new), ("replaced", tally.replaced), ("unchanged", tally.unchanged), ("skipped", skips.len())];
-    read.iter().for_each(|(what, n)| drop(writeln!(out, "- documents {what}: {n}")));
+    read.iter().for_each(|(what, n)| _ = writeln!(out, "- documents {what}: {n}"));
     let (d, a, s) = (graph.documents.len(), graph.actors.len(), graph.statements.len());
     let _ = writeln!(out, "- in the graph: {d} documents, {a} actors, {s} claims, {} facts", graph.facts.len());
     let relations = graph.statements.iter().map(|s| s.relation.clone());
@@ -142,7 +142,7 @@ fn report(graph: &Graph, tally: &Tally, skips: &[String]) -> String {
     }
     if !skips.is_empty() {
         out.push_str("\n## Skipped\n\n");
-        skips.iter().for_each(|s| drop(writeln!(out, "- {}", flat(s))));
+        skips.iter().for_each(|s| _ = writeln!(out, "- {}", flat(s)));
     }
     out
 }
@@ -154,7 +154,7 @@ fn table(out: &mut String, title: &str, values: impl Iterator<Item = String>) {
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let _ = writeln!(out, "\n## {title}\n\n| | claims |\n|---|---|");
-    rows.iter().take(20).for_each(|(v, n)| drop(writeln!(out, "| {} | {n} |", flat(v))));
+    rows.iter().take(20).for_each(|(v, n)| _ = writeln!(out, "| {} | {n} |", flat(v)));
 }
 
 fn summary(graph: &Graph, tally: &Tally, skips: usize, args: &Build) {
