@@ -1,3 +1,4 @@
 //! One test binary: each area of behaviour is a module.
 
+mod formats;
 mod patterns;

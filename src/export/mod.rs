@@ -1,1 +1,97 @@
-//! Empty until its writer merges.
+//! The graph in the formats of others: RDF in all its syntaxes, diagrams, JSON Lines.
+//!
+//! Takes a [`Graph`] and the ontology that its relations come from, gives bytes: the same graph, ontology and options
+//! give the same bytes (SVG drawn by another Graphviz aside). [`quads`] is the graph as RDF, which the store's index
+//! is filled from as well; [`narrow`] gives the part of a graph that a reader asks for. Everything that comes from a
+//! text is hostile here: it never leaves unescaped. A format is one file and one line in [`ALL`].
+
+mod dot;
+mod error;
+mod filter;
+mod grouped;
+mod iri;
+mod jsonl;
+mod jsonld;
+mod lines;
+mod literal;
+mod picture;
+mod quads;
+mod rdfxml;
+mod style;
+mod svg;
+mod svg_layout;
+mod turtle;
+mod words;
+
+use std::io::Write;
+
+pub use error::ExportError;
+pub use filter::{Filter, narrow};
+pub use iri::{DEFAULT_BASE, Names, prefixes};
+pub use quads::quads;
+pub use svg_layout::draw as draw_without_graphviz;
+
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+
+/// What the reader of an export may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// IRI that the graph's own IRIs hang under.
+    pub base: String,
+    /// Leaves out RDF 1.2 triple terms; the n-ary claims say the same.
+    pub rdf11: bool,
+    /// How many actors a diagram draws at most; 40 where it is left open.
+    pub max_nodes: Option<usize>,
+    /// Title of a diagram.
+    pub title: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { base: DEFAULT_BASE.to_owned(), rdf11: false, max_nodes: None, title: None }
+    }
+}
+
+impl Options {
+    /// Checks that the base is an absolute IRI: what a command does before it writes anything.
+    pub fn check(&self) -> Result<(), ExportError> {
+        iri::check(&self.base)
+    }
+}
+
+/// Writes a graph in one format.
+pub trait Writer: Sync {
+    /// Gives its name on the command line, which is the file's extension too (`ttl`).
+    fn name(&self) -> &'static str;
+    /// Gives a sentence of help.
+    fn help(&self) -> &'static str;
+    /// Gives its media type, for HTTP.
+    fn media_type(&self) -> &'static str;
+    /// Writes the whole graph.
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError>;
+}
+
+/// All formats, in the order in which help lists them.
+pub const ALL: &[&dyn Writer] = &[
+    &turtle::Turtle,
+    &lines::NTriples,
+    &lines::NQuads,
+    &turtle::TriG,
+    &rdfxml::RdfXml,
+    &jsonld::JsonLd,
+    &dot::Dot,
+    &svg::Svg,
+    &jsonl::JsonLines,
+];
+
+/// Gives the writer of a format by its name.
+pub fn writer(name: &str) -> Option<&'static dyn Writer> {
+    ALL.iter().copied().find(|w| w.name() == name)
+}

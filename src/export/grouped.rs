@@ -1,0 +1,44 @@
+//! Triples put together by subject and predicate, in the order in which they first come.
+
+use std::collections::{HashMap, HashSet};
+
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+
+/// A subject with its predicates, and the objects of each.
+pub(super) struct Subject<'q> {
+    /// Who or what.
+    pub node: &'q NamedOrBlankNode,
+    /// In the order in which they first come.
+    pub properties: Vec<(&'q NamedNode, Vec<&'q Term>)>,
+}
+
+/// Groups the union of all graphs.
+pub(super) fn union(quads: &[Quad]) -> Vec<Subject<'_>> {
+    group(quads.iter())
+}
+
+/// Groups each graph by itself, in the order in which the graphs come.
+pub(super) fn by_graph(quads: &[Quad]) -> Vec<(&GraphName, Vec<Subject<'_>>)> {
+    quads.chunk_by(|a, b| a.graph_name == b.graph_name).map(|c| (&c[0].graph_name, group(c.iter()))).collect()
+}
+
+fn group<'q>(quads: impl Iterator<Item = &'q Quad>) -> Vec<Subject<'q>> {
+    let mut out: Vec<Subject<'q>> = Vec::new();
+    let mut subjects: HashMap<&NamedOrBlankNode, usize> = HashMap::new();
+    let mut seen: HashSet<(&NamedOrBlankNode, &NamedNode, &Term)> = HashSet::new();
+    for quad in quads {
+        if !seen.insert((&quad.subject, &quad.predicate, &quad.object)) {
+            continue;
+        }
+        let at = *subjects.entry(&quad.subject).or_insert_with(|| {
+            out.push(Subject { node: &quad.subject, properties: Vec::new() });
+            out.len() - 1
+        });
+        let properties = &mut out[at].properties;
+        match properties.iter_mut().find(|(p, _)| *p == &quad.predicate) {
+            Some((_, objects)) => objects.push(&quad.object),
+            None => properties.push((&quad.predicate, vec![&quad.object])),
+        }
+    }
+    out
+}

@@ -1,0 +1,261 @@
+//! The graph as RDF: one named graph for each document, one for what is known about the actors.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+
+use super::iri::{self, Names, known};
+use super::{DEFAULT_BASE, Options, literal};
+use crate::graph::{Actor, Graph, Participant, Quote, Source, Statement};
+use crate::ontology::Ontology;
+use crate::text::EntityType;
+
+/// Gives the whole graph as quads, sorted and without doubles.
+///
+/// A claim is an n-ary node and, unless `rdf11` is set, the reifier of its triple; the triple itself is there only
+/// where the text asserts it. Evidence is a passage with Web Annotation selectors. There are no blank nodes.
+pub fn quads(graph: &Graph, ontology: &Ontology, options: &Options) -> Vec<Quad> {
+    let mut out = in_reading_order(graph, ontology, options);
+    out.sort_by(compare);
+    out.dedup();
+    out
+}
+
+/// Gives the quads in the order in which a person would read them: actors, then each document with its claims.
+pub(super) fn in_reading_order(graph: &Graph, ontology: &Ontology, options: &Options) -> Vec<Quad> {
+    let names = Names::new(options);
+    let mut builder = Builder::new(graph, ontology, names, options.rdf11);
+    builder.enter(&builder.names.actors());
+    graph.actors.iter().for_each(|actor| builder.actor(actor));
+    let mut statements = graph.statements.iter().peekable();
+    for (at, source) in graph.documents.iter().enumerate() {
+        let document = builder.names.document(&source.key);
+        builder.enter(&document);
+        builder.document(&document, source);
+        let mut claims: Vec<&Statement> = Vec::new();
+        while let Some(statement) = statements.next_if(|s| s.document == at) {
+            claims.push(statement);
+        }
+        // First all claims, then the passages that prove them: so a person reads them.
+        claims.iter().for_each(|s| builder.statement(&document, source, s));
+        claims.iter().for_each(|s| builder.evidence(&document, s));
+    }
+    builder.out
+}
+
+struct Builder<'g> {
+    graph: &'g Graph,
+    ontology: &'g Ontology,
+    names: Names,
+    rdf11: bool,
+    context: GraphName,
+    /// Passages of the document that are described already, and triples that it asserts already.
+    described: HashSet<NamedNode>,
+    asserted: HashSet<Triple>,
+    out: Vec<Quad>,
+}
+
+impl<'g> Builder<'g> {
+    fn new(graph: &'g Graph, ontology: &'g Ontology, names: Names, rdf11: bool) -> Self {
+        let (described, asserted) = (HashSet::new(), HashSet::new());
+        Self { graph, ontology, names, rdf11, context: GraphName::DefaultGraph, described, asserted, out: Vec::new() }
+    }
+
+    /// What follows belongs to this named graph.
+    fn enter(&mut self, name: &NamedNode) {
+        self.context = name.clone().into();
+        self.described.clear();
+        self.asserted.clear();
+    }
+
+    fn add(&mut self, subject: &NamedNode, predicate: &str, object: impl Into<Term>) {
+        self.out.push(Quad::new(subject.clone(), known(predicate), object, self.context.clone()));
+    }
+
+    fn text(&mut self, subject: &NamedNode, predicate: &str, text: Option<Literal>) {
+        if let Some(text) = text {
+            self.add(subject, predicate, text);
+        }
+    }
+
+    fn actor(&mut self, actor: &Actor) {
+        let node = self.names.actor(&actor.slug);
+        let in_ontology = actor.known.then(|| self.ontology.actor(&actor.slug)).flatten();
+        let is_state = in_ontology.is_some_and(|known| known.is_state);
+        for class in classes(actor.entity_type, is_state) {
+            self.add(&node, "rdf:type", known(class));
+        }
+        self.text(&node, "rdfs:label", literal::tagged(&actor.name, None));
+        self.text(&node, "skos:prefLabel", literal::tagged(&actor.name, None));
+        for alias in actor.aliases.iter().filter(|alias| **alias != actor.name) {
+            self.text(&node, "skos:altLabel", literal::tagged(alias, None));
+        }
+        self.text(&node, "dm:country", actor.country.as_deref().and_then(literal::string));
+        self.text(&node, "dm:sector", actor.sector.and_then(|s| literal::string(s.as_str())));
+        for position in &actor.positions {
+            self.text(&node, "dm:position", literal::tagged(position, None));
+        }
+        if let Some(id) = &actor.wikidata {
+            let entity = known(&format!("wd:{}", iri::percent(id)));
+            self.add(&node, "dm:wikidata", entity.clone());
+            self.add(&node, "skos:exactMatch", entity);
+        }
+        if in_ontology.is_some() && self.names.base() != DEFAULT_BASE {
+            self.add(&node, "owl:sameAs", Names::new(&Options::default()).actor(&actor.slug));
+        }
+    }
+
+    fn document(&mut self, node: &NamedNode, source: &Source) {
+        self.add(node, "rdf:type", known("dm:Document"));
+        self.text(node, "dcterms:identifier", literal::string(&source.key));
+        let language = source.language.as_deref();
+        self.text(node, "dcterms:title", source.title.as_deref().and_then(|t| literal::tagged(t, language)));
+        self.text(node, "dcterms:date", source.date.as_deref().and_then(literal::date));
+        self.text(node, "dcterms:publisher", source.publisher.as_deref().and_then(literal::string));
+        self.text(node, "dcterms:language", language.and_then(literal::string));
+        if let Some(url) = &source.url {
+            match web_address(url) {
+                Some(address) => self.add(node, "schema:url", address),
+                None => self.text(node, "schema:url", literal::string(url)),
+            }
+        }
+        self.text(node, "schema:version", literal::string(&source.hash));
+        self.text(node, "dm:extractor", literal::string(&source.model));
+    }
+
+    fn statement(&mut self, document: &NamedNode, source: &Source, s: &Statement) {
+        let node = self.names.claim(&s.id);
+        self.add(&node, "rdf:type", known("dm:Claim"));
+        self.add(&node, "rdf:type", iri::event(self.ontology, s));
+        let triple = self.triple(s);
+        if let Some(triple) = triple.clone().filter(|_| !self.rdf11) {
+            self.add(&node, "rdf:reifies", triple);
+        }
+        self.parts(&node, source, s);
+        self.add(&node, "dm:confidence", literal::decimal(s.confidence));
+        self.text(&node, "dm:trigger", literal::string(&s.trigger.text));
+        self.text(&node, "dm:extractor", literal::string(&s.extractor));
+        self.add(&node, "prov:wasQuotedFrom", Names::passage(document, &s.sentence));
+        self.add(&node, "prov:wasDerivedFrom", document.clone());
+        let roles = [("dm:sourceMention", &s.source), ("dm:targetMention", &s.target), ("dm:byMention", &s.by)];
+        for (property, participant) in roles.into_iter().filter_map(|(property, p)| Some((property, p.as_ref()?))) {
+            self.add(&node, property, Names::passage(document, &participant.mention));
+        }
+        if let Some(triple) = triple.filter(|t| s.is_asserted() && self.asserted.insert(t.clone())) {
+            self.out.push(triple.in_graph(self.context.clone()));
+        }
+    }
+
+    fn evidence(&mut self, document: &NamedNode, s: &Statement) {
+        self.passage(document, &s.sentence, "dm:Passage");
+        for participant in [&s.source, &s.target, &s.by].into_iter().flatten() {
+            self.passage(document, &participant.mention, "dm:Mention");
+        }
+    }
+
+    /// Who, what, whom, about what, how, according to whom, when.
+    fn parts(&mut self, node: &NamedNode, source: &Source, s: &Statement) {
+        if let Some(actor) = self.participant(s.source.as_ref()) {
+            self.add(node, "dm:source", actor);
+        }
+        self.add(node, "dm:relation", iri::relation(self.ontology, &s.relation));
+        if let Some(actor) = self.participant(s.target.as_ref()) {
+            self.add(node, "dm:target", actor);
+        }
+        let theme = s.theme.as_ref().and_then(|t| literal::tagged(&t.text, source.language.as_deref()));
+        self.text(node, "dm:theme", theme);
+        self.add(node, "dm:polarity", known(&format!("dm:{}", s.polarity.as_str())));
+        self.add(node, "dm:modality", known(&format!("dm:{}", s.modality.as_str())));
+        if let Some(actor) = self.participant(s.by.as_ref()) {
+            self.add(node, "dm:by", actor.clone());
+            // PROV attributes to agents only; a report or a place may be the one that says so.
+            if s.by.as_ref().is_some_and(|p| self.graph.actors.get(p.actor).is_some_and(|a| is_agent(a.entity_type))) {
+                self.add(node, "prov:wasAttributedTo", actor);
+            }
+        }
+        self.text(node, "dm:time", s.time.as_deref().and_then(literal::date));
+    }
+
+    fn participant(&self, participant: Option<&Participant>) -> Option<NamedNode> {
+        let actor = self.graph.actors.get(participant?.actor)?;
+        Some(self.names.actor(&actor.slug))
+    }
+
+    /// The triple that a claim reifies, where it has both sides.
+    fn triple(&self, s: &Statement) -> Option<Triple> {
+        let (source, target) = (self.participant(s.source.as_ref())?, self.participant(s.target.as_ref())?);
+        Some(Triple::new(source, iri::relation(self.ontology, &s.relation), target))
+    }
+
+    fn passage(&mut self, document: &NamedNode, quote: &Quote, class: &str) {
+        let node = &Names::passage(document, quote);
+        if !self.described.insert(node.clone()) {
+            return;
+        }
+        let (position, exact) = (Names::selector(node, "position"), Names::selector(node, "quote"));
+        self.add(node, "rdf:type", known(class));
+        self.add(node, "rdf:type", known("oa:SpecificResource"));
+        self.add(node, "oa:hasSource", document.clone());
+        self.add(node, "oa:hasSelector", position.clone());
+        self.add(node, "oa:hasSelector", exact.clone());
+        self.add(&position, "rdf:type", known("oa:TextPositionSelector"));
+        self.add(&position, "oa:start", literal::integer(quote.start));
+        self.add(&position, "oa:end", literal::integer(quote.end));
+        self.add(&exact, "rdf:type", known("oa:TextQuoteSelector"));
+        self.text(&exact, "oa:exact", literal::string(&quote.text));
+    }
+}
+
+/// The classes of an actor: the project's own first, then schema.org's.
+fn classes(kind: EntityType, is_state: bool) -> &'static [&'static str] {
+    match kind {
+        EntityType::Person => &["dm:Person", "schema:Person"],
+        EntityType::Organisation => &["dm:Organisation", "schema:Organization"],
+        EntityType::State if is_state => &["dm:State", "schema:Country"],
+        EntityType::State => &["dm:Polity", "schema:AdministrativeArea"],
+        EntityType::Place => &["dm:Place", "schema:Place"],
+        // Ships and aircraft are facilities too: no class of schema.org holds them all.
+        EntityType::Facility => &["dm:Facility"],
+        EntityType::Group => &["dm:Group"],
+        EntityType::Event => &["dm:NamedEvent", "schema:Event"],
+        EntityType::Work => &["dm:Work", "schema:CreativeWork"],
+    }
+}
+
+fn is_agent(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Person | EntityType::Organisation | EntityType::State | EntityType::Group)
+}
+
+/// A URL that may be an IRI of the graph: no `javascript:`, no `file:`.
+fn web_address(url: &str) -> Option<NamedNode> {
+    let web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+    web.then(|| NamedNode::new(url).ok()).flatten()
+}
+
+fn compare(a: &Quad, b: &Quad) -> Ordering {
+    let graph =
+        |q: &Quad| if let GraphName::NamedNode(n) = &q.graph_name { n.as_str().to_owned() } else { String::new() };
+    let same_graph = || if a.graph_name == b.graph_name { Ordering::Equal } else { graph(a).cmp(&graph(b)) };
+    let subject = |q: &Quad| match &q.subject {
+        NamedOrBlankNode::NamedNode(n) => n.as_str().to_owned(),
+        NamedOrBlankNode::BlankNode(n) => n.as_str().to_owned(),
+    };
+    let same_subject = || if a.subject == b.subject { Ordering::Equal } else { subject(a).cmp(&subject(b)) };
+    let type_last = |q: &Quad| q.predicate.as_ref() != rdf::TYPE;
+    same_graph()
+        .then_with(same_subject)
+        .then_with(|| type_last(a).cmp(&type_last(b)))
+        .then_with(|| a.predicate.cmp(&b.predicate))
+        .then_with(|| compare_terms(&a.object, &b.object))
+}
+
+fn compare_terms(a: &Term, b: &Term) -> Ordering {
+    match (a, b) {
+        (Term::NamedNode(a), Term::NamedNode(b)) => a.cmp(b),
+        (Term::Literal(a), Term::Literal(b)) if a != b => a.to_string().cmp(&b.to_string()),
+        (a, b) if a == b => Ordering::Equal,
+        (a, b) => a.to_string().cmp(&b.to_string()),
+    }
+}
