@@ -1,6 +1,5 @@
 //! One test binary: each area of behaviour is a module.
 
-mod house;
-mod laws;
+mod formats;
 mod patterns;
 mod source;
