@@ -1,5 +1,7 @@
 //! One test binary: each area of behaviour is a module.
 
 mod formats;
+mod house;
+mod laws;
 mod patterns;
 mod source;
