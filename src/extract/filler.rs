@@ -23,7 +23,8 @@ const TIMES: &[&str] = &[
     "thursday", "today", "tomorrow", "tonight", "tuesday", "wednesday", "week", "weekend", "winter", "year", "yesterday",
 ];
 /// Pronouns that refer to nobody.
-const EMPTY: &[&str] = &["it", "there", "that", "this", "what", "which", "who", "whom", "whose", "something"];
+const EMPTY: &[&str] = &["it", "itself", "himself", "herself", "themselves", "there", "that", "this", "what", "which",
+    "who", "whom", "whose", "something"];
 
 /// Whether entities of the type act and are acted on: persons, bodies, states, groups.
 pub(super) fn is_actor(kind: EntityType) -> bool {

@@ -144,7 +144,11 @@ pub(super) struct Demand {
     pub exact: bool,
     /// No claim of another relation on the same trigger or at the head of the theme.
     pub yields: bool,
-    /// The example's own common nouns.
+    /// The theme as the clause that it is in the example: it tells apart what one verb says in several relations.
+    pub clause: bool,
+    /// The example's own common noun as theme.
+    pub noun: bool,
+    /// The example's own common nouns in all roles.
     pub words: bool,
     /// Common nouns that a counter-example shows in a role and that are not admitted there.
     pub barred: BTreeSet<String>,
@@ -188,7 +192,8 @@ pub(super) struct Intrinsic {
     pub governor: Option<String>,
 }
 
-/// Verbs that mean little without their noun: as a trigger of one word they demand the example's own noun.
+/// Verbs that mean little without their noun: as a trigger of one word they demand the example's own theme, or sides of
+/// the example's types.
 const EMPTY_VERBS: &[&str] = &["do", "get", "give", "have", "hold", "make", "pay", "put", "take"];
 
 /// An example's parse with the places of its marks.
@@ -272,6 +277,12 @@ impl<'p> Reading<'p> {
 }
 
 impl Frame {
+    /// Whether the example's theme is a clause ("told them to turn back").
+    pub fn has_clause(&self) -> bool {
+        let last = self.theme.as_ref().and_then(|t| t.routes.first()).and_then(|r| r.steps.last());
+        matches!(last, Some(Step::Down { kind: "inf" | "comp", .. }))
+    }
+
     /// Reads the frame of an example off its parse; `None` where a side or the trigger is not found in the tree.
     pub fn read(
         at: (usize, usize),
@@ -300,7 +311,7 @@ impl Frame {
         };
         let routes = [construction.source_routes(), construction.target_routes(), construction.theme_routes()];
         let [from, to, about] = routes;
-        let empty = EMPTY_VERBS.contains(&lexeme.lemma.as_str()) && lexeme.len() == 1;
+        let demand = demand(&lexeme, theme.as_ref().map(|(_, role)| role));
         Some(Self {
             relation: at.0,
             example: at.1,
@@ -311,17 +322,20 @@ impl Frame {
             obliges: reading.obliges(example.theme),
             by: reading.role(example.by, head).map(|(path, _)| path),
             intrinsic: reading.intrinsic(example, head),
-            demand: Demand {
-                // A function word is no predicate: only both sides, of the right kind, make it one.
-                both: class == Class::Other,
-                types: class == Class::Other,
-                exact: class == Class::Other,
-                words: empty,
-                ..Demand::default()
-            },
+            demand,
             lexeme,
         })
     }
+}
+
+/// What a frame demands for its trigger's sake. A function word is no predicate and an empty verb hardly one: only both
+/// sides, of the right kind, or the verb's own noun make it one.
+fn demand(lexeme: &Lexeme, theme: Option<&Role>) -> Demand {
+    let empty = EMPTY_VERBS.contains(&lexeme.lemma.as_str()) && lexeme.len() == 1;
+    let noun = empty && theme.is_some_and(|t| !t.name);
+    let other = lexeme.class == Class::Other;
+    let pair = other || (empty && !noun);
+    Demand { both: pair, types: pair, exact: other, noun, ..Demand::default() }
 }
 
 fn fill(role: Option<(Vec<Step>, Role)>, routes: Vec<Route>) -> Option<Role> {

@@ -60,14 +60,7 @@ impl Scene<'_> {
         let sources = self.choices(frame, true, at, &trigger);
         let targets = self.choices(frame, false, at, &trigger);
         let about = self.about(frame, at, &trigger, &sources, &targets);
-        let missing = |role: Option<&Role>, filled: bool| role.is_some_and(|r| !r.implied) && !filled;
-        let (source, target) = (frame.source.as_ref(), frame.target.as_ref());
-        let (no_source, no_target) = (missing(source, !sources.is_empty()), missing(target, !targets.is_empty()));
-        let own = |role: Option<&Role>, filled: bool| role.is_some_and(|r| !r.implied) && filled;
-        let one = own(source, !sources.is_empty()) || own(target, !targets.is_empty());
-        let incomplete = (frame.demand.both && (no_source || no_target))
-            || ((frame.demand.theme || frame.demand.words || frame.obliges) && missing(frame.theme.as_ref(), about.is_some()));
-        if !one || incomplete {
+        if !suffices(frame, !sources.is_empty(), !targets.is_empty(), about.is_some()) {
             return Vec::new();
         }
         let context = context(self.deep, at);
@@ -148,9 +141,11 @@ impl Scene<'_> {
         let role = frame.theme.as_ref()?;
         let obliged = |w: usize| !frame.obliges || is_obliged(self.deep, w);
         let taken = |w: &usize| sources.iter().chain(targets).any(|c| c.word == *w);
-        for route in self.routes(role, &frame.demand) {
-            let ends = self.ends(route, at, trigger, &frame.demand);
-            let end = ends.into_iter().find(|w| !taken(w) && obliged(*w) && self.admits(*w, role, &frame.demand));
+        let own = |w: usize| !frame.demand.noun || role.name || self.deep.lemmas[w] == role.lemma;
+        let routes = self.routes(role, &frame.demand).take(if frame.demand.clause { 1 } else { usize::MAX });
+        for route in routes {
+            let ends = self.ends(route, at, trigger, &frame.demand).into_iter();
+            let end = ends.filter(|w| own(*w)).find(|w| !taken(w) && obliged(*w) && self.admits(*w, role, &frame.demand));
             if let Some(word) = end {
                 return Some((word, route.cost));
             }
@@ -242,6 +237,18 @@ impl Scene<'_> {
         }
         out.clamp(0.05, 0.95)
     }
+}
+
+/// Whether what is filled is enough for the frame: one side of the example's, and what the frame demands.
+fn suffices(frame: &Frame, source: bool, target: bool, theme: bool) -> bool {
+    let own = |role: &Option<Role>| role.as_ref().is_some_and(|r| !r.implied);
+    let named = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.name || r.implied);
+    let demand = &frame.demand;
+    let (no_source, no_target) = (own(&frame.source) && !source, own(&frame.target) && !target);
+    let one = (own(&frame.source) && source) || (own(&frame.target) && target);
+    let needs_theme = demand.theme || demand.words || demand.noun || demand.clause || frame.obliges;
+    let no_word = demand.words && ((no_source && !named(&frame.source)) || (no_target && !named(&frame.target)));
+    one && !(demand.both && (no_source || no_target)) && !(needs_theme && own(&frame.theme) && !theme) && !no_word
 }
 
 /// Pairs of source and target: each with each; of two names that play both roles ("Oman and Chad agreed"), the one

@@ -75,6 +75,7 @@ impl Patterns {
         };
         let mut frames: Vec<Frame> = parsed.iter().filter_map(read).collect();
         frames.sort_by_key(|f| (f.relation, f.example));
+        tell_apart(&mut frames);
         specialise(&mut frames, parsed);
         Self::new(frames)
     }
@@ -133,6 +134,18 @@ impl Patterns {
         out
     }
 }
+/// A verb that several relations share ("told reporters that", "told them to leave") needs the clause that tells them
+/// apart.
+fn tell_apart(frames: &mut [Frame]) {
+    let mut relations: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for frame in frames.iter() {
+        relations.entry(frame.lexeme.lemma.clone()).or_default().insert(frame.relation);
+    }
+    for frame in frames.iter_mut().filter(|f| f.has_clause()) {
+        frame.demand.clause = relations[&frame.lexeme.lemma].len() > 1;
+    }
+}
+
 // DEBUG
 impl Patterns {
     /// debug
