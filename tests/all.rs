@@ -4,4 +4,6 @@ mod formats;
 mod house;
 mod laws;
 mod patterns;
+mod resolve;
 mod source;
+mod store;
