@@ -3,6 +3,7 @@
 mod formats;
 mod house;
 mod laws;
+mod ontology;
 mod patterns;
 mod resolve;
 mod source;
