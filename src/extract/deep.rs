@@ -163,7 +163,11 @@ impl<'a> Deep<'a> {
         match (token.deprel, self.label(i)) {
             // No subject has a preposition: a slip of the parser.
             (_, "nsubj") if self.child(i, &["case"]).is_some() => {
-                if self.passive[head] && self.has_marker(i, "by") { "subj" } else { "prep" }
+                if self.passive[head] && self.has_marker(i, "by") {
+                    "subj"
+                } else {
+                    "prep"
+                }
             }
             // Of two objects the first is the one who receives, and so is the subject of a passive that keeps an object
             // ("were denied visas").
@@ -384,4 +388,41 @@ pub(super) fn key(word: &str) -> String {
         }
     }
     out
+}
+
+/// What the inflected forms of a regular word share ("execut", "bas"): finds a word again where the model slips on the
+/// dictionary form of a rare one.
+pub(super) fn stem(word: &str) -> String {
+    let mut out = key(word);
+    let long =
+        |out: &str, ending: &str| out.len() >= ending.len() + 3 && out.is_char_boundary(out.len() - ending.len());
+    let ending = ["ing", "ed", "es", "s", "e"].into_iter().find(|e| out.ends_with(e) && long(&out, e));
+    out.truncate(out.len() - ending.map_or(0, str::len));
+    let last = out.chars().next_back();
+    if last.is_some_and(|c| c.is_ascii_alphabetic() && out.len() > 2 && out[..out.len() - 1].ends_with(c)) {
+        out.pop();
+    }
+    match out.strip_suffix('y') {
+        Some(rest) => format!("{rest}i"),
+        None => out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, stem};
+
+    #[test]
+    fn forms_of_one_word_share_a_stem() {
+        for forms in [["ban", "bans", "banned"], ["close", "closed", "closing"], ["deny", "denies", "denied"]] {
+            assert!(forms.iter().all(|f| stem(f) == stem(forms[0])), "{forms:?}");
+        }
+        assert_ne!(stem("visit"), stem("vision"));
+    }
+
+    #[test]
+    fn british_spelling_is_no_other_word() {
+        assert_eq!(key("Criticised"), key("criticised"));
+        assert_eq!(key("recognise"), key("recognize"));
+    }
 }

@@ -127,6 +127,10 @@ impl<'d> Builder<'d> {
                     _ => false,
                 },
                 (MentionKind::Adjective, Naming::Demonym | Naming::People) => state,
+                // "Kenyan" taken for the name of a state is still its adjective.
+                (MentionKind::Name | MentionKind::Metonym, Naming::Demonym) => {
+                    state && mention.entity_type == EntityType::State
+                }
                 (MentionKind::Metonym, Naming::Capital | Naming::Metonym | Naming::Name) => true,
                 (MentionKind::Name, Naming::Metonym) => mention.entity_type == EntityType::Organisation,
                 _ => false,
