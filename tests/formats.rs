@@ -213,10 +213,10 @@ fn narrowing_keeps_what_is_asked_for() {
     assert_eq!(accusing.statements.len(), 3);
     assert_eq!(names(&accusing), ["grace-nakato", "odhiambo-were", "uganda"]);
     assert_eq!(accusing.documents.len(), 2);
-    let named = vec!["lubega".to_owned()];
-    let one = with(Filter { actors: named.clone(), ..Filter::default() });
+    let wanted = vec!["lubega".to_owned()];
+    let one = with(Filter { actors: wanted.clone(), ..Filter::default() });
     assert_eq!(names(&one), ["otto-lubega", "radio-ziwa", "ugandan-marine-unit", "ziwa-forum"]);
-    let two = with(Filter { actors: named, depth: 2, ..Filter::default() });
+    let two = with(Filter { actors: wanted, depth: 2, ..Filter::default() });
     assert!(two.statements.len() > one.statements.len() && two.statements.len() < graph.statements.len());
     let among = with(Filter { actors: vec!["Kenya".to_owned(), "tanzania".to_owned()], depth: 0, ..Filter::default() });
     assert_eq!(among.statements.iter().map(|s| s.relation.as_str()).collect::<Vec<_>>(), ["alliedWith"]);

@@ -109,8 +109,8 @@ pub(super) fn picture(graph: &Graph, ontology: &Ontology, options: &Options) -> 
 }
 
 fn subtitle(graph: &Graph) -> String {
-    let dated = graph.documents.iter().filter_map(|d| days(d.date.as_deref()?));
-    let dates: BTreeSet<_> = dated.map(|(day, _)| day).collect();
+    let known = graph.documents.iter().filter_map(|d| days(d.date.as_deref()?));
+    let dates: BTreeSet<_> = known.map(|(day, _)| day).collect();
     let period = match (dates.first(), dates.last()) {
         (Some(first), Some(last)) if first != last => format!(" · {first} to {last}"),
         (Some(only), _) => format!(" · {only}"),

@@ -1,7 +1,7 @@
 //! The graph as RDF: one named graph for each document, one for what is known about the actors.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -29,18 +29,20 @@ pub(super) fn in_reading_order(graph: &Graph, ontology: &Ontology, options: &Opt
     let mut builder = Builder::new(graph, ontology, names, options.rdf11);
     builder.enter(&builder.names.actors());
     graph.actors.iter().for_each(|actor| builder.actor(actor));
-    let mut statements = graph.statements.iter().peekable();
+    let mut statements: BTreeMap<usize, Vec<&Statement>> = BTreeMap::new();
+    graph.statements.iter().for_each(|s| statements.entry(s.document).or_default().push(s));
     for (at, source) in graph.documents.iter().enumerate() {
         let document = builder.names.document(&source.key);
         builder.enter(&document);
         builder.document(&document, source);
-        let mut claims: Vec<&Statement> = Vec::new();
-        while let Some(statement) = statements.next_if(|s| s.document == at) {
-            claims.push(statement);
-        }
+        let claims = statements.remove(&at).unwrap_or_default();
         // First all claims, then the passages that prove them: so a person reads them.
-        claims.iter().for_each(|s| builder.statement(&document, source, s));
-        claims.iter().for_each(|s| builder.evidence(&document, s));
+        for statement in &claims {
+            builder.statement(&document, source, statement);
+        }
+        for statement in &claims {
+            builder.evidence(&document, statement);
+        }
     }
     builder.out
 }

@@ -135,11 +135,11 @@ fn border(place: Place, towards: (f64, f64)) -> (f64, f64) {
 
 fn curve(edge: &Edge, places: &[Place], centre: (f64, f64), earlier: usize, out: &mut String, labels: &mut String) {
     let (a, b) = (places[edge.from], places[edge.to]);
-    let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+    let middle = (a.x.midpoint(b.x), a.y.midpoint(b.y));
     let length = (b.x - a.x).hypot(b.y - a.y).max(1.0);
     // Curves bend towards the centre; parallel ones lie beside each other.
     let side = if (a.x, a.y) < (b.x, b.y) { 1.0 } else { -1.0 };
-    let apart = (earlier as f64 / 2.0).ceil() * 46.0 * if earlier % 2 == 0 { side } else { -side };
+    let apart = (earlier as f64 / 2.0).ceil() * 46.0 * if earlier.is_multiple_of(2) { side } else { -side };
     let normal = (-(b.y - a.y) / length, (b.x - a.x) / length);
     let bend = |m: f64, c: f64, n: f64| m + (c - m) * 0.25 + n * apart * 1.6;
     let control = if edge.from == edge.to {

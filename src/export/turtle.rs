@@ -1,4 +1,4 @@
-//! Turtle and TriG for people: prefixes, one block a subject, one line a property.
+//! Turtle and `TriG` for people: prefixes, one block a subject, one line a property.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use crate::ontology::Ontology;
 /// The union graph as Turtle.
 pub(super) struct Turtle;
 
-/// The dataset as TriG.
+/// The dataset as `TriG`.
 pub(super) struct TriG;
 
 impl Writer for Turtle {

@@ -255,83 +255,93 @@ pub const HOSTILE: &[&str] = &[
 
 /// A graph in which all words are hostile; `seed` deals them out.
 pub fn hostile(seed: u64) -> Graph {
-    dealt(seed, 14, 40)
+    let mut dealer = Dealer { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, at: seed as usize };
+    let documents: Vec<Source> = (0..=dealer.roll(4)).map(|n| dealer.source(n)).collect();
+    let actors: Vec<Actor> = (0..dealer.roll(14)).map(|n| dealer.actor(n)).collect();
+    let count = dealer.roll(40);
+    let statement = |n| dealer.statement(n, n * documents.len() / count, actors.len());
+    let statements = (0..count).map(statement).collect();
+    Graph::new(documents, actors, statements)
 }
 
-/// Hostile words on fewer than so many actors and statements.
-pub fn dealt(seed: u64, most_actors: usize, most_statements: usize) -> Graph {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut roll = |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below.max(1) as u64) as usize
-    };
-    let mut words = {
-        let mut at = seed as usize;
-        move || {
-            at += 1;
-            HOSTILE[at % HOSTILE.len()].to_owned()
-        }
-    };
-    let (documents, actors, statements) = (1 + roll(4), roll(most_actors), roll(most_statements));
-    let documents: Vec<Source> = (0..documents)
-        .map(|n| Source {
-            key: format!("{n}{}", words()),
-            hash: words(),
-            title: Some(words()),
-            date: Some(words()),
-            url: Some(words()),
-            publisher: Some(words()),
-            language: Some(words()),
-            model: words(),
-        })
-        .collect();
-    let actors: Vec<Actor> = (0..actors)
-        .map(|n| Actor {
-            slug: format!("{n:02}{}", words()),
-            name: words(),
-            entity_type: EntityType::ALL[roll(EntityType::ALL.len())],
-            country: [None, Some("KEN".to_owned()), Some("IGO".to_owned()), Some(words())][roll(4)].clone(),
-            sector: Some(Sector::Gov),
-            positions: vec![words()],
-            aliases: vec![words()],
-            known: roll(2) == 0,
-            wikidata: Some(words()),
-            members: Vec::new(),
-        })
-        .collect();
-    let mut made: Vec<Statement> = Vec::new();
-    for number in 0..statements {
-        let relation = ["accuses", "meetsWith", "holdsPosition", "says", "locatedIn", "proposes", "attacks"][roll(7)];
-        let event = ["ACCUSE", "CONSULT", "FACT", "STATE", "FACT", "REQUEST", "ASSAULT"][roll(7)];
-        let start = roll(1000);
-        let mut quote = || {
-            let text = words();
-            Quote { start, end: start + text.chars().count(), text }
-        };
-        let (sentence, trigger, mention, theme) = (quote(), quote(), quote(), quote());
-        let mut participant = || {
-            let found = !actors.is_empty() && roll(5) > 0;
-            found.then(|| Participant { actor: roll(actors.len()), mention: mention.clone() })
-        };
-        made.push(Statement {
-            id: format!("{number}{}", words()),
-            document: number * documents.len() / statements,
-            source: participant(),
-            target: participant(),
-            by: participant(),
-            sentence,
-            trigger,
-            relation: relation.to_owned(),
-            event: event.to_owned(),
-            theme: (roll(3) > 0).then_some(theme),
-            polarity: Polarity::ALL[roll(2)],
-            modality: Modality::ALL[roll(Modality::ALL.len())],
-            time: (roll(2) == 0).then(|| words()),
-            confidence: roll(101) as f32 / 100.0,
-            extractor: words(),
-        });
+/// Numbers and hostile words, the same for the same seed.
+struct Dealer {
+    state: u64,
+    at: usize,
+}
+
+impl Dealer {
+    fn roll(&mut self, below: usize) -> usize {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        (self.state % below.max(1) as u64) as usize
     }
-    Graph::new(documents, actors, made)
+
+    fn words(&mut self) -> String {
+        self.at += 1;
+        HOSTILE[self.at % HOSTILE.len()].to_owned()
+    }
+
+    fn source(&mut self, number: usize) -> Source {
+        Source {
+            key: format!("{number}{}", self.words()),
+            hash: self.words(),
+            title: Some(self.words()),
+            date: Some(self.words()),
+            url: Some(self.words()),
+            publisher: Some(self.words()),
+            language: Some(self.words()),
+            model: self.words(),
+        }
+    }
+
+    fn actor(&mut self, number: usize) -> Actor {
+        let countries = [None, Some("KEN".to_owned()), Some("IGO".to_owned()), Some(self.words())];
+        Actor {
+            slug: format!("{number:02}{}", self.words()),
+            name: self.words(),
+            entity_type: EntityType::ALL[self.roll(EntityType::ALL.len())],
+            country: countries[self.roll(4)].clone(),
+            sector: Some(Sector::Gov),
+            positions: vec![self.words()],
+            aliases: vec![self.words()],
+            known: self.roll(2) == 0,
+            wikidata: Some(self.words()),
+            members: Vec::new(),
+        }
+    }
+
+    fn quote(&mut self, start: usize) -> Quote {
+        let text = self.words();
+        Quote { start, end: start + text.chars().count(), text }
+    }
+
+    fn participant(&mut self, actors: usize) -> Option<Participant> {
+        let (start, found) = (self.roll(1000), actors > 0 && self.roll(5) > 0);
+        found.then(|| Participant { actor: self.roll(actors), mention: self.quote(start) })
+    }
+
+    fn statement(&mut self, number: usize, document: usize, actors: usize) -> Statement {
+        let relations = ["accuses", "meetsWith", "holdsPosition", "says", "locatedIn", "proposes", "attacks"];
+        let events = ["ACCUSE", "CONSULT", "FACT", "STATE", "FACT", "REQUEST", "ASSAULT"];
+        let start = self.roll(1000);
+        Statement {
+            id: format!("{number}{}", self.words()),
+            document,
+            sentence: self.quote(start),
+            trigger: self.quote(start),
+            relation: relations[self.roll(7)].to_owned(),
+            event: events[self.roll(7)].to_owned(),
+            source: self.participant(actors),
+            target: self.participant(actors),
+            by: self.participant(actors),
+            theme: (self.roll(3) > 0).then(|| self.quote(start)),
+            polarity: Polarity::ALL[self.roll(2)],
+            modality: Modality::ALL[self.roll(Modality::ALL.len())],
+            time: (self.roll(2) == 0).then(|| self.words()),
+            confidence: self.roll(101) as f32 / 100.0,
+            extractor: self.words(),
+        }
+    }
 }
