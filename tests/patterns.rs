@@ -157,13 +157,17 @@ fn marked_examples_come_out_and_counter_examples_stay_silent() {
         100.0 * rate,
         patterns.len()
     );
-    loud.iter().for_each(|text| eprintln!("loud {text}"));
+    for text in &loud {
+        eprintln!("loud {text}");
+    }
     for (relation, text, lacks) in &gaps {
         eprintln!("gap {relation}: {text}  [{lacks}]");
     }
     if std::env::var("KNOWN_GAPS").is_ok_and(|v| v == "print") {
         eprintln!("const KNOWN_GAPS: &[(&str, &str)] = &[");
-        gaps.iter().for_each(|(relation, text, _)| eprintln!("    ({relation:?}, {text:?}),"));
+        for (relation, text, _) in &gaps {
+            eprintln!("    ({relation:?}, {text:?}),");
+        }
         eprintln!("];");
         return;
     }

@@ -273,6 +273,7 @@ impl Reading {
 }
 
 /// What an auxiliary, conjunction or condition beside a word says.
+#[expect(clippy::match_same_arms, reason = "each arm is a construction of its own")]
 fn beside(deep: &Deep, word: usize, c: usize) -> Option<Modality> {
     let lemma = deep.lemmas[c].as_str();
     match (deep.label(c), lemma) {
@@ -280,8 +281,9 @@ fn beside(deep: &Deep, word: usize, c: usize) -> Option<Modality> {
         ("advcl", _) if deep.markers(c).any(|m| matches!(deep.lemmas[m].as_str(), "if" | "unless")) => {
             Some(Modality::Conditional)
         }
-        ("aux", "will" | "shall" | "'ll" | "’ll" | "wo") => conditional(deep, word).or(Some(Modality::Future)),
-        ("aux", "would") => conditional(deep, word).or(Some(Modality::Future)),
+        ("aux", "will" | "shall" | "'ll" | "’ll" | "wo" | "would") => {
+            conditional(deep, word).or(Some(Modality::Future))
+        }
         ("aux", "may" | "might" | "could") => Some(Modality::Possible),
         ("aux", "should" | "must" | "ought") => Some(Modality::Requested),
         // "is to leave": a form of "be" before an infinitive that has "to".

@@ -7,6 +7,7 @@
 //! arcs stay beside what is added.
 
 use super::clause;
+use super::word::lemma;
 use crate::text::Token;
 
 /// An arc of the deep graph, seen from one of its ends.
@@ -42,7 +43,7 @@ pub(super) struct Deep<'a> {
 
 impl<'a> Deep<'a> {
     /// Builds the graph of a sentence; a malformed tree (arcs out of range, circles) gives fewer arcs, no panic.
-    pub fn new(tokens: &'a [Token]) -> Self {
+    pub fn new(tokens: &'a [Token], text: &str) -> Self {
         let n = tokens.len();
         let mut children = vec![Vec::new(); n];
         for (i, token) in tokens.iter().enumerate() {
@@ -50,7 +51,7 @@ impl<'a> Deep<'a> {
                 children[head].push(i);
             }
         }
-        let lemmas = tokens.iter().map(|t| key(&t.lemma)).collect();
+        let lemmas = tokens.iter().map(|t| lemma(t, text)).collect();
         let (down, up) = (vec![Vec::new(); n], vec![Vec::new(); n]);
         let mut deep =
             Self { tokens, lemmas, children, down, up, passive: vec![false; n], subjects: vec![Vec::new(); n] };
@@ -213,6 +214,7 @@ impl<'a> Deep<'a> {
     }
 
     /// Subjects that a word without its own takes over.
+    #[expect(clippy::match_same_arms, reason = "each arm is a construction of its own")]
     fn given_subjects(&self, i: usize, head: usize) -> Vec<usize> {
         let kind = self.down[head].iter().find(|e| e.to == i && !e.added).map_or("", |e| e.kind);
         let participle = matches!(self.tokens[i].xpos, "VBN" | "VBG");
@@ -375,54 +377,4 @@ impl<'a> Deep<'a> {
 
 fn is_nominal(token: &Token) -> bool {
     matches!(token.upos, "NOUN" | "PROPN" | "PRON" | "NUM" | "SYM" | "X")
-}
-
-/// The form that words are compared by: lower case, "-ise" and "-our" spelled "-ize" and "-or".
-pub(super) fn key(word: &str) -> String {
-    let mut out = word.to_lowercase();
-    for (british, american) in [("isation", "ization"), ("yse", "yze"), ("ise", "ize"), ("our", "or")] {
-        if out.len() > british.len() + 2 && out.ends_with(british) {
-            out.truncate(out.len() - british.len());
-            out.push_str(american);
-            break;
-        }
-    }
-    out
-}
-
-/// What the inflected forms of a regular word share ("execut", "bas"): finds a word again where the model slips on the
-/// dictionary form of a rare one.
-pub(super) fn stem(word: &str) -> String {
-    let mut out = key(word);
-    let long =
-        |out: &str, ending: &str| out.len() >= ending.len() + 3 && out.is_char_boundary(out.len() - ending.len());
-    let ending = ["ing", "ed", "es", "s", "e"].into_iter().find(|e| out.ends_with(e) && long(&out, e));
-    out.truncate(out.len() - ending.map_or(0, str::len));
-    let last = out.chars().next_back();
-    if last.is_some_and(|c| c.is_ascii_alphabetic() && out.len() > 2 && out[..out.len() - 1].ends_with(c)) {
-        out.pop();
-    }
-    match out.strip_suffix('y') {
-        Some(rest) => format!("{rest}i"),
-        None => out,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{key, stem};
-
-    #[test]
-    fn forms_of_one_word_share_a_stem() {
-        for forms in [["ban", "bans", "banned"], ["close", "closed", "closing"], ["deny", "denies", "denied"]] {
-            assert!(forms.iter().all(|f| stem(f) == stem(forms[0])), "{forms:?}");
-        }
-        assert_ne!(stem("visit"), stem("vision"));
-    }
-
-    #[test]
-    fn british_spelling_is_no_other_word() {
-        assert_eq!(key("Criticised"), key("criticised"));
-        assert_eq!(key("recognise"), key("recognize"));
-    }
 }

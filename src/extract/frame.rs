@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::clause::{Context, context, is_obliged};
-use super::deep::{Deep, key, stem};
+use super::deep::Deep;
 use super::filler::{Shape, covering, shape};
 use super::path::{Construction, Route, Step, between};
+use super::word::{key, stem};
 use crate::ontology::Example;
 use crate::text::{Annotated, Document, EntityType, Modality, Polarity, Span, Token};
 
@@ -145,11 +146,14 @@ pub(super) enum Kind {
 
 /// What a frame demands beyond its trigger and one side, so that the counter-examples stay silent.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "demands are independent of each other")]
 pub(super) struct Demand {
     /// What may be the source.
     pub source: Kind,
     /// What may be the target.
     pub target: Kind,
+    /// The target where it is a verb's object: without it, a verb is used in another way.
+    pub object: bool,
     /// Both sides that the example has.
     pub both: bool,
     /// The theme that the example has.
@@ -222,7 +226,12 @@ impl<'p> Reading<'p> {
     /// Opens the sentence that holds the trigger.
     fn open(document: &'p Document, annotated: &'p Annotated, trigger: Span) -> Option<Self> {
         let sentence = annotated.sentences.iter().position(|s| s.span.overlaps(&trigger))?;
-        Some(Self { deep: Deep::new(&annotated.sentences[sentence].tokens), document, annotated, sentence })
+        Some(Self {
+            deep: Deep::new(&annotated.sentences[sentence].tokens, &document.text),
+            document,
+            annotated,
+            sentence,
+        })
     }
 
     /// Words that a span touches.
@@ -327,7 +336,8 @@ impl Frame {
         };
         let routes = [construction.source_routes(), construction.target_routes(), construction.theme_routes()];
         let [from, to, about] = routes;
-        let demand = demand(&lexeme, theme.as_ref().map(|(_, role)| role));
+        let object = class == Class::Verb && target.as_ref().is_some_and(|(path, _)| is_object(path));
+        let demand = Demand { object, ..demand(&lexeme, theme.as_ref().map(|(_, role)| role)) };
         Some(Self {
             relation: at.0,
             example: at.1,
@@ -353,6 +363,10 @@ fn demand(lexeme: &Lexeme, theme: Option<&Role>) -> Demand {
     let pair = other || (empty && !noun);
     let kind = if pair { Kind::Type } else { Kind::Any };
     Demand { source: kind, target: kind, both: pair, exact: other, noun, ..Demand::default() }
+}
+
+fn is_object(path: &[Step]) -> bool {
+    matches!(path, [Step::Down { kind: "obj" | "iobj", .. }])
 }
 
 fn fill(role: Option<(Vec<Step>, Role)>, routes: Vec<Route>) -> Option<Role> {

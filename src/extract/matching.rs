@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::clause::{Context, context, is_obliged};
 use super::deep::Deep;
-use super::filler::{Filler, filler, is_actor, theme};
+use super::filler::{Filler, covering, filler, is_actor, theme};
 use super::frame::{Demand, Frame, Kind, Role};
 use super::path::{Route, follow};
 use super::patterns::Found;
-use crate::text::{Annotated, Document, Modality, Polarity};
+use crate::text::{Annotated, Document, MentionKind, Modality, Polarity};
 
 /// Claims of one trigger at most: pairs of many sources with many targets stop there.
 const MOST_PAIRS: usize = 12;
@@ -84,7 +84,7 @@ impl Scene<'_> {
         let (side, kind) =
             if acts { (&frame.source, frame.demand.source) } else { (&frame.target, frame.demand.target) };
         let Some(role) = side else { return Some(Vec::new()) };
-        for route in self.routes(role, &frame.demand) {
+        for route in routes(role, &frame.demand) {
             let ends = self.ends(route, at, trigger, &frame.demand).into_iter();
             let found: Vec<Choice> = ends.filter_map(|w| self.choice(w, acts, role, route, &frame.demand)).collect();
             if !found.is_empty() {
@@ -106,11 +106,6 @@ impl Scene<'_> {
             Kind::Actor => entity.is_some_and(|e| is_actor(e) == role.entity.is_none_or(is_actor)),
             Kind::Type => role.entity.is_none() || entity == role.entity,
         }
-    }
-
-    fn routes<'r>(&self, role: &'r Role, demand: &Demand) -> impl Iterator<Item = &'r Route> + use<'r> {
-        let exact = demand.exact && !role.implied;
-        role.routes.iter().take(if exact { 1 } else { usize::MAX })
     }
 
     fn ends(&self, route: &Route, at: usize, trigger: &Range<usize>, demand: &Demand) -> Vec<usize> {
@@ -151,8 +146,8 @@ impl Scene<'_> {
         let obliged = |w: usize| !frame.obliges || is_obliged(self.deep, w);
         let taken = |w: &usize| sources.iter().chain(targets).any(|c| c.word == *w);
         let own = |w: usize| !frame.demand.noun || role.name || self.deep.lemmas[w] == role.lemma;
-        let routes = self.routes(role, &frame.demand).take(if frame.demand.clause { 1 } else { usize::MAX });
-        for route in routes {
+        let ways = routes(role, &frame.demand).take(if frame.demand.clause { 1 } else { usize::MAX });
+        for route in ways {
             let ends = self.ends(route, at, trigger, &frame.demand).into_iter();
             let end =
                 ends.filter(|w| own(*w)).find(|w| !taken(w) && obliged(*w) && self.admits(*w, role, &frame.demand));
@@ -229,10 +224,20 @@ impl Scene<'_> {
     fn likeness(&self, role: &Role, filler: &Filler) -> f32 {
         let Some(entity) = role.entity else { return if matches!(filler, Filler::Words(_)) { -0.05 } else { 0.0 } };
         match filler {
-            Filler::Words(_) => -0.1,
             Filler::Mention(m) if self.annotated.mentions[*m].entity_type == entity => 0.02,
             Filler::Mention(m) if is_actor(self.annotated.mentions[*m].entity_type) == is_actor(entity) => 0.0,
-            Filler::Mention(_) => -0.1,
+            Filler::Mention(_) | Filler::Words(_) => -0.1,
+        }
+    }
+
+    /// How well a theme suits: the example's own word, or somebody by name where the example has a thing.
+    fn theme_likeness(&self, role: &Role, word: usize) -> f32 {
+        let mention = covering(self.annotated, self.sentence, word).map(|m| &self.annotated.mentions[m]);
+        let named = mention.is_some_and(|m| m.kind == MentionKind::Name && is_actor(m.entity_type));
+        match () {
+            () if self.deep.lemmas[word] == role.lemma => 0.05,
+            () if named && !role.entity.is_some_and(is_actor) => -0.1,
+            () => 0.0,
         }
     }
 
@@ -257,7 +262,7 @@ impl Scene<'_> {
         }
         match (&frame.theme, about) {
             (Some(role), Some((word, cost))) => {
-                out += 0.15 - cost + if self.deep.lemmas[word] == role.lemma { 0.05 } else { 0.0 };
+                out += 0.15 - cost + self.theme_likeness(role, word);
             }
             (Some(_), None) => out -= 0.05,
             _ => {}
@@ -275,7 +280,14 @@ fn suffices(frame: &Frame, source: bool, target: bool, theme: bool) -> bool {
     let one = (own(&frame.source) && source) || (own(&frame.target) && target);
     let needs_theme = demand.theme || demand.words || demand.noun || demand.clause || frame.obliges;
     let no_word = demand.words && ((no_source && !named(&frame.source)) || (no_target && !named(&frame.target)));
-    one && !(demand.both && (no_source || no_target)) && !(needs_theme && own(&frame.theme) && !theme) && !no_word
+    let no_side = (demand.both && no_source) || ((demand.both || demand.object) && no_target);
+    one && !no_side && !(needs_theme && own(&frame.theme) && !theme) && !no_word
+}
+
+/// The ways to a role that a frame admits.
+fn routes<'r>(role: &'r Role, demand: &Demand) -> impl Iterator<Item = &'r Route> + use<'r> {
+    let exact = demand.exact && !role.implied;
+    role.routes.iter().take(if exact { 1 } else { usize::MAX })
 }
 
 /// Pairs of source and target: each with each; of two names that play both roles ("Oman and Chad agreed"), the one

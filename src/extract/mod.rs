@@ -20,6 +20,7 @@ mod patterns;
 mod specialise;
 mod taught;
 mod time;
+mod word;
 
 pub use claim::{Argument, Claim, Entity, EntityMention, Reading};
 pub use entities::{Entities, entities};

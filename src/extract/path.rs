@@ -168,6 +168,7 @@ fn step(deep: &Deep, edge: &Edge, up: bool) -> Step {
 
 /// What the rules for other constructions have to know of a frame.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that are independent of each other")]
 pub(super) struct Construction<'p> {
     /// Whether the trigger is a noun (else a verb, adjective, or function word).
     pub noun: bool,
@@ -312,8 +313,7 @@ fn attachments(path: &[Step]) -> Vec<Route> {
     let plain = matches!(last, Step::Down { kind: "prep", marker: Some(_) });
     let inner = match before {
         [] => true,
-        [Step::Down { kind, .. }] => *kind == "obj",
-        [Step::Up { kind, .. }] => *kind == "obj",
+        [Step::Down { kind, .. } | Step::Up { kind, .. }] => *kind == "obj",
         _ => false,
     };
     if plain && inner {

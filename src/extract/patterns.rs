@@ -8,11 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::deep::{Deep, stem};
+use super::deep::Deep;
 use super::filler::Filler;
 use super::frame::Frame;
 use super::matching::{Hit, Scene, settle};
 use super::specialise::specialise;
+use super::word::stem;
 use crate::ontology::Ontology;
 use crate::text::{Annotated, Document, Modality, Polarity};
 
@@ -120,7 +121,7 @@ impl Patterns {
 
     /// All that the frames match in a sentence, unsettled.
     pub(super) fn hits(&self, document: &Document, annotated: &Annotated, sentence: usize) -> Vec<Hit> {
-        let deep = Deep::new(&annotated.sentences[sentence].tokens);
+        let deep = Deep::new(&annotated.sentences[sentence].tokens, &document.text);
         let scene = Scene { deep: &deep, document, annotated, sentence };
         let mut out = Vec::new();
         for at in 0..deep.tokens.len() {

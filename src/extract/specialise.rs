@@ -72,7 +72,7 @@ fn is_silent(frame: &Frame, parsed: &Parsed, all: &Patterns) -> bool {
 fn hits(frame: &Frame, parsed: &Parsed) -> Vec<Hit> {
     let mut out = Vec::new();
     for (sentence, layer) in parsed.annotated.sentences.iter().enumerate() {
-        let deep = Deep::new(&layer.tokens);
+        let deep = Deep::new(&layer.tokens, &parsed.document.text);
         let scene = Scene { deep: &deep, document: &parsed.document, annotated: &parsed.annotated, sentence };
         for at in 0..deep.tokens.len() {
             out.extend(scene.matches(frame, 0, at));
@@ -87,7 +87,7 @@ fn nouns(frame: &Frame, parsed: &Parsed) -> BTreeSet<String> {
         [&frame.source, &frame.target, &frame.theme].into_iter().flatten().map(|r| &r.lemma).collect();
     let mut out = BTreeSet::new();
     for (sentence, layer) in parsed.annotated.sentences.iter().enumerate() {
-        let deep = Deep::new(&layer.tokens);
+        let deep = Deep::new(&layer.tokens, &parsed.document.text);
         let scene = Scene { deep: &deep, document: &parsed.document, annotated: &parsed.annotated, sentence };
         for at in 0..deep.tokens.len() {
             let words = scene.matches(frame, 0, at).into_iter().flat_map(|h| h.words);
