@@ -34,8 +34,8 @@ pub(super) fn fill(text: &str, annotated: &Annotated, ontology: &Ontology, entit
     from_companions(entities);
 }
 
-/// A person of whom nothing is said shares the country of the body or state whose name its office carries; what is
-/// left takes the country that the document speaks of most, where that is more than half of all mentions of states.
+/// Groups and bodies of which nothing is said take the country that the document speaks of most, where that is more
+/// than half of all mentions of states. Persons do not: a guess must not keep one person's documents apart.
 fn from_companions(entities: &mut Entities) {
     let mut mentions: BTreeMap<String, usize> = BTreeMap::new();
     for e in entities.all.iter().filter(|e| e.entity_type == EntityType::State) {
@@ -46,7 +46,7 @@ fn from_companions(entities: &mut Entities) {
     let total: usize = mentions.values().sum();
     let Some((country, _)) = mentions.into_iter().find(|(_, n)| n * 2 > total) else { return };
     for e in &mut entities.all {
-        let acts = matches!(e.entity_type, EntityType::Person | EntityType::Organisation | EntityType::Group | EntityType::State);
+        let acts = matches!(e.entity_type, EntityType::Organisation | EntityType::Group | EntityType::State);
         if acts && e.country.is_none() && e.known.is_none() {
             e.country = Some(country.clone());
         }
