@@ -307,6 +307,6 @@ fn thousands_of_faults_are_told_in_linear_time() {
     let faults = load(&[("many.ttl", &turtle)]).expect_err("a fault each");
     let taken = start.elapsed();
     assert_eq!(faults.len(), 8000);
-    assert!(faults[7999].starts_with("many.ttl:32005: actor:body-7999 has the unknown dm:sector"), "{}", faults[7999]);
+    assert!(faults[7999].starts_with("many.ttl:32006: actor:body-7999 has the unknown dm:sector"), "{}", faults[7999]);
     assert!(taken.as_secs() < 5, "{taken:?}");
 }
