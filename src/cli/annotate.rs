@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::Ending;
 use super::args::Annotate;
-use super::progress::Progress;
+use super::progress;
 use crate::language::Model;
 use crate::source;
 use crate::text::{Annotated, Document, Sentence};
@@ -22,19 +22,22 @@ pub(super) fn run(args: &Annotate) -> Result<Ending> {
         out.flush()?;
         return Ok(Ending::Done);
     }
-    let (inputs, faults) = source::inputs(&args.paths);
-    let mut progress = Progress::new(inputs.len());
-    faults.iter().for_each(|f| progress.skip(f));
-    let mut failed = None;
+    let (inputs, mut progress) = progress::inputs(&args.paths);
     for input in &inputs {
+        let mut failed = None;
         source::read(input, &mut |document| match document {
-            Ok(document) => failed = failed.take().or(write(&model.annotate(&document), &document, &mut out).err()),
+            Ok(document) if failed.is_none() => {
+                progress.read(0);
+                let written = write(&model.annotate(&document), &document, &mut out);
+                failed = written.and_then(|()| out.flush()).err();
+            }
+            Ok(_) => {} // nobody listens any more
             Err(fault) => progress.skip(&fault),
         });
+        failed.map_or(Ok(()), Err)?;
     }
-    out.flush()?;
     progress.finish();
-    failed.map_or(Ok(Ending::of(progress.skips.len())), |e| Err(e.into()))
+    Ok(progress.ending())
 }
 
 fn write(annotated: &Annotated, document: &Document, out: &mut impl Write) -> std::io::Result<()> {
@@ -68,30 +71,60 @@ fn rows(sentence: &Sentence, text: &str, spaces: bool, out: &mut impl Write) -> 
     writeln!(out)
 }
 
-/// Reads CoNLL-U and writes the same sentences and words with the model's layers; ranges and empty nodes are left out.
-fn pretokenized(model: &Model, path: &Path, out: &mut impl Write) -> Result<()> {
-    let source = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let (mut comments, mut sentences): (Vec<Vec<&str>>, Vec<Vec<String>>) = (Vec::new(), Vec::new());
-    let (mut above, mut words) = (Vec::new(), Vec::new());
-    for line in source.lines().chain(std::iter::once("")) {
-        let mut fields = line.split('\t');
-        if line.starts_with('#') {
-            above.push(line);
-        } else if line.is_empty() && !words.is_empty() {
-            comments.push(std::mem::take(&mut above));
-            sentences.push(std::mem::take(&mut words));
-        } else if let (Some(number), Some(word)) = (fields.next(), fields.next())
-            && number.bytes().all(|b| b.is_ascii_digit())
-        {
-            words.push(word.to_owned());
+/// Sentences of a CoNLL-U file: the comments above each, and its words.
+#[derive(Default)]
+struct Given<'s> {
+    comments: Vec<Vec<&'s str>>,
+    words: Vec<Vec<String>>,
+}
+
+impl<'s> Given<'s> {
+    /// Reads the rows whose number is a plain integer; ranges of multiword tokens and empty nodes are no words.
+    fn read(source: &'s str) -> Self {
+        let (mut out, mut above, mut words) = (Self::default(), Vec::new(), Vec::new());
+        for line in source.lines().chain(std::iter::once("")) {
+            let mut fields = line.split('\t');
+            if line.starts_with('#') {
+                above.push(line);
+            } else if line.trim().is_empty() {
+                if !words.is_empty() {
+                    out.comments.push(std::mem::take(&mut above));
+                    out.words.push(std::mem::take(&mut words));
+                }
+            } else if let (Some(number), Some(word)) = (fields.next(), fields.next())
+                && number.bytes().all(|b| b.is_ascii_digit())
+            {
+                words.push(if word.is_empty() { "_".to_owned() } else { word.to_owned() });
+            }
         }
+        out
     }
-    let (document, annotated) = model.annotate_words(&sentences);
-    for (comments, sentence) in comments.iter().zip(&annotated.sentences) {
+}
+
+/// Reads CoNLL-U (`-`: standard input) and writes the same sentences and words with the model's layers.
+fn pretokenized(model: &Model, path: &Path, out: &mut impl Write) -> Result<()> {
+    let read = if path.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    let source = read.with_context(|| path.display().to_string())?;
+    let given = Given::read(&source);
+    let (document, annotated) = model.annotate_words(&given.words);
+    for (comments, sentence) in given.comments.iter().zip(&annotated.sentences) {
         for comment in comments {
             writeln!(out, "{comment}")?;
         }
         rows(sentence, &document.text, false, out)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_rows_are_words() {
+        let source = "# sent_id = 1\r\n1-2\tdon't\t_\r\n1\tdo\t_\r\n2\tn't\t_\r\n2.1\tgo\t_\r\n\r\n\n# lost\n\n# b\n1\tYes";
+        let given = Given::read(source);
+        assert_eq!(given.words, [vec!["do", "n't"], vec!["Yes"]]);
+        assert_eq!(given.comments, [vec!["# sent_id = 1"], vec!["# lost", "# b"]]);
+    }
 }

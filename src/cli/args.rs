@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::export;
 use crate::extract::Settings;
 use crate::pipeline::Options;
 
@@ -38,8 +40,8 @@ pub(super) enum Verb {
     /// Measures extraction against annotated documents
     #[command(after_help = "Examples:\n  demarche score --split dev training/corpus/*.jsonl\n  demarche score --faults gold.jsonl\n  demarche score gold.jsonl --claims claims.jsonl")]
     Score(Score),
-    /// Checks the ontology: faults by file and line
-    #[command(after_help = "Example:\n  demarche check --ontology my-ontology/")]
+    /// Checks the ontology and that the claims marked in its examples come out: faults by file and line
+    #[command(after_help = "Examples:\n  demarche check\n  demarche check --ontology my-ontology/")]
     Check(Check),
 }
 
@@ -70,6 +72,11 @@ fn share(text: &str) -> Result<f32, String> {
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
 }
 
+/// What `--help` and the parser know of the formats: the list that they are written in.
+fn formats() -> PossibleValuesParser {
+    export::ALL.iter().map(|w| PossibleValue::new(w.name()).help(w.help())).collect::<Vec<_>>().into()
+}
+
 /// Where the graph is.
 #[derive(Clone, Debug, Group)]
 pub(super) struct Place {
@@ -77,7 +84,7 @@ pub(super) struct Place {
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
     /// IRI that the graph's own IRIs hang under
-    #[arg(long, value_name = "IRI", default_value = crate::export::DEFAULT_BASE, hide_default_value = true)]
+    #[arg(long, value_name = "IRI", default_value = export::DEFAULT_BASE, hide_default_value = true)]
     pub base: String,
 }
 
@@ -103,7 +110,7 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub reading: Reading,
     /// IRI that the claims' own IRIs hang under
-    #[arg(long, value_name = "IRI", default_value = crate::export::DEFAULT_BASE, hide_default_value = true)]
+    #[arg(long, value_name = "IRI", default_value = export::DEFAULT_BASE, hide_default_value = true)]
     pub base: String,
     /// Prints the extracted text that offsets count in, instead of claims
     #[arg(long)]
@@ -127,7 +134,7 @@ pub(super) enum Shape {
 
 #[derive(Debug, Group)]
 pub(super) struct Query {
-    /// SPARQL, a file that holds it, or the name of a named query
+    /// SPARQL, a file that holds it (`-`: standard input), or the name of a named query
     #[arg(required_unless_present = "list")]
     pub query: Option<String>,
     /// Lists the named queries
@@ -148,7 +155,8 @@ pub(super) struct Query {
 
 #[derive(Debug, Group)]
 pub(super) struct Export {
-    /// ttl nt nq trig rdfxml jsonld dot svg jsonl
+    /// Format to write
+    #[arg(value_parser = formats())]
     pub format: String,
     #[command(flatten)]
     pub place: Place,
@@ -225,6 +233,9 @@ pub(super) struct Score {
     /// Lists what was missed and what was extra
     #[arg(long)]
     pub faults: bool,
+    /// Prints the figures as JSON
+    #[arg(long)]
+    pub json: bool,
     /// Scores these claims (as `extract` prints them) instead of extracting
     #[arg(long, value_name = "FILE")]
     pub claims: Option<PathBuf>,
@@ -234,7 +245,7 @@ pub(super) struct Score {
 
 #[derive(Debug, Group)]
 pub(super) struct Check {
-    /// Folder of Turtle that adds to the built-in ontology
+    /// Folder of Turtle that adds to the built-in ontology: only its own relations' examples are tried
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
 }

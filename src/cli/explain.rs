@@ -1,34 +1,33 @@
 //! `demarche explain`: a claim in its sentence.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use anyhow::{Result, bail};
 
-use super::Ending;
 use super::args::Explain;
-use super::build::stored;
-use super::terminal::safe;
+use super::terminal::{count, safe};
+use super::{Ending, stored};
 use crate::extract::{Argument, Claim, Reading};
-use crate::store::Store;
+
+/// Mentions listed of a participant, beside the one that the claim rests on.
+const LISTED: usize = 8;
 
 pub(super) fn run(args: &Explain) -> Result<Ending> {
-    let id = args.claim.trim_matches(['<', '>']).rsplit(['/', ':']).next().unwrap_or_default();
-    if !args.place.out.join("documents").is_dir() {
-        bail!("{} holds no graph; make one with `demarche build PATH…`", args.place.out.display());
-    }
-    let (readings, _) = stored(&Store::open(&args.place.out)?)?;
+    let id = args.claim.trim_matches(['<', '>']).rsplit(['/', ':', '#']).next().unwrap_or_default();
+    let (readings, damaged) = stored::readings(&stored::open(&args.place.out)?)?;
     let all = readings.iter().flat_map(|r| r.claims.iter().map(move |c| (r, c)));
     let found: Vec<_> = all.filter(|(_, c)| !id.is_empty() && c.id.starts_with(id)).collect();
     match found.as_slice() {
-        [] => bail!("no claim {id} in {}", args.place.out.display()),
+        [] => bail!("no claim begins with \"{}\" in {}", args.claim, args.place.out.display()),
         [(reading, claim)] => {
             let text = explanation(reading, claim);
             std::io::stdout().lock().write_all(safe(&text).as_bytes())?;
-            Ok(Ending::Done)
+            Ok(Ending::of(damaged.len()))
         }
         many => {
             let ids: Vec<&str> = many.iter().take(10).map(|(_, c)| c.id.as_str()).collect();
-            bail!("{} claims begin with {id}: {}; give more letters", many.len(), ids.join(", "))
+            bail!("{} claims begin with {id}: {} …; give more letters", many.len(), ids.join(", "))
         }
     }
 }
@@ -76,7 +75,7 @@ fn marked(text: &str, claim: &Claim) -> String {
             continue; // lies inside a mark before it
         }
         out.push_str(text.get(at..span.start).unwrap_or(""));
-        out.push_str(&format!("[{}: {}]", name, span.of(text)));
+        write!(out, "[{name}: {}]", span.of(text)).expect("a String takes every text");
         at = span.end;
     }
     out.push_str(text.get(at..claim.sentence.end).unwrap_or(""));
@@ -95,7 +94,10 @@ fn why(reading: &Reading, role: &str, argument: Argument) -> Vec<String> {
     for mention in entity.mentions.iter().filter(|m| m.span == argument.span) {
         lines.push(format!("  \"{}\" here: {}", mention.span.of(text), mention.why));
     }
-    let others = entity.mentions.iter().filter(|m| m.span != argument.span).take(8);
-    lines.extend(others.map(|m| format!("  \"{}\": {}", m.span.of(text), m.why)));
+    let others: Vec<_> = entity.mentions.iter().filter(|m| m.span != argument.span).collect();
+    lines.extend(others.iter().take(LISTED).map(|m| format!("  \"{}\": {}", m.span.of(text), m.why)));
+    if others.len() > LISTED {
+        lines.push(format!("  and {} more", count(others.len() - LISTED, "mention")));
+    }
     lines
 }

@@ -1,47 +1,44 @@
 //! `demarche export`: the graph, or a part of it, in another format.
 
-use std::fs::File;
 use std::io::{BufWriter, Write};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::Ending;
 use super::args::Export;
-use super::build::stored;
-use super::terminal::say;
+use super::{Ending, stored};
 use crate::export::{self, Filter, Options};
 use crate::ontology::Ontology;
 use crate::resolve::resolve;
-use crate::store::Store;
 
 pub(super) fn run(args: &Export) -> Result<Ending> {
-    let Some(writer) = export::writer(&args.format) else {
-        let known: Vec<&str> = export::ALL.iter().map(|w| w.name()).collect();
-        bail!("unknown format {}; known are {}", args.format, known.join(", "));
-    };
-    if !args.place.out.join("documents").is_dir() {
-        bail!("{} holds no graph; make one with `demarche build PATH…`", args.place.out.display());
-    }
-    let ontology = Ontology::load(args.ontology.as_deref())?;
-    let store = Store::open(&args.place.out)?;
-    let (readings, damaged) = stored(&store)?;
-    damaged.iter().for_each(|d| say(&format!("skipped: {d}")));
-    let whole = resolve(&readings, &store.decisions()?, &ontology);
-    let graph = export::narrow(&whole, &filter(args)?);
-    let options = Options {
-        base: args.place.base.clone(),
-        rdf11: args.rdf11,
-        max_nodes: args.max_nodes,
-        title: args.title.clone(),
-    };
+    let writer = export::writer(&args.format).context("a format that the arguments allow")?;
+    let (filter, options) = (filter(args)?, options(args));
     options.check()?;
-    let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
-        None => Box::new(BufWriter::new(std::io::stdout().lock())),
-    };
-    writer.write(&graph, &ontology, &options, &mut out)?;
-    out.flush()?;
+    let ontology = Ontology::load(args.ontology.as_deref())?;
+    let store = stored::open(&args.place.out)?;
+    let (readings, damaged) = stored::readings(&store)?;
+    let whole = resolve(&readings, &store.decisions()?, &ontology);
+    drop(readings);
+    let graph = export::narrow(&whole, &filter);
+    match &args.output {
+        // Written whole or not at all: a format that fails half-way leaves the old file.
+        Some(path) => {
+            let mut bytes = Vec::new();
+            writer.write(&graph, &ontology, &options, &mut bytes)?;
+            std::fs::write(path, bytes).with_context(|| path.display().to_string())?;
+        }
+        None => {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            writer.write(&graph, &ontology, &options, &mut out)?;
+            out.flush()?;
+        }
+    }
     Ok(Ending::of(damaged.len()))
+}
+
+fn options(args: &Export) -> Options {
+    let (base, title) = (args.place.base.clone(), args.title.clone());
+    Options { base, rdf11: args.rdf11, max_nodes: args.max_nodes, title }
 }
 
 fn filter(args: &Export) -> Result<Filter> {

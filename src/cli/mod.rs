@@ -11,7 +11,9 @@ mod export;
 mod extract;
 mod progress;
 mod query;
+mod report;
 mod score;
+mod stored;
 mod terminal;
 
 use std::io::ErrorKind;
@@ -21,18 +23,28 @@ use clap::Parser;
 
 use args::{Args, Verb};
 
-/// How a command that did not fail ended.
+/// How a command ended that has said what there was to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
     /// Everything was done.
     Done,
     /// Something was skipped, and said so.
     Skipped,
+    /// Nothing could be done, and each reason was told.
+    Failed,
 }
 
 impl Ending {
     fn of(skips: usize) -> Self {
         if skips == 0 { Self::Done } else { Self::Skipped }
+    }
+
+    fn code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Skipped => ExitCode::from(1),
+            Self::Failed => ExitCode::from(2),
+        }
     }
 }
 
@@ -50,8 +62,7 @@ pub fn run() -> ExitCode {
         Verb::Check(a) => check::run(a),
     };
     match ending {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Skipped) => ExitCode::from(1),
+        Ok(ending) => ending.code(),
         // Who reads no further has what he wanted: `demarche extract … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

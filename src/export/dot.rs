@@ -5,10 +5,21 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::picture::{Edge, Look, Node, Picture, picture};
-use super::style::{FONT, GREY, Kind, Line, colour, width};
+use super::style::{FONT, GREY, Kind, colour, width};
+use super::words::wrap;
 use super::{ExportError, Options, Writer};
 use crate::graph::Graph;
 use crate::ontology::{Ontology, Tone};
+
+/// The lines of the legend that have no colour.
+const LINES: [&str; 6] = [
+    "——▸  neither",
+    "- - ▸  alleged, reported, conditional,",
+    "           possible or requested",
+    "· · · ▸  planned",
+    "——|  denied, did not happen",
+    "thicker: more documents say so",
+];
 
 /// The graph as DOT.
 pub(super) struct Dot;
@@ -26,7 +37,13 @@ impl Writer for Dot {
         "text/vnd.graphviz"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         out.write_all(source(graph, ontology, options).as_bytes())?;
         Ok(())
     }
@@ -36,6 +53,7 @@ impl Writer for Dot {
 pub(super) fn source(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
     let picture = picture(graph, ontology, options);
     let mut out = head(&picture);
+    legend(&picture, &mut out);
     let mut countries: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, node) in picture.nodes.iter().enumerate() {
         match &node.country {
@@ -55,7 +73,6 @@ pub(super) fn source(graph: &Graph, ontology: &Ontology, options: &Options) -> S
     for edge in &picture.edges {
         out.push_str(&edge_line(edge));
     }
-    legend(&picture, &mut out);
     out.push_str("}\n");
     out
 }
@@ -67,7 +84,7 @@ fn head(picture: &Picture) -> String {
     format!(
         "digraph \"demarche\" {{
   graph [charset=\"UTF-8\", rankdir=LR, label={label}, labelloc=t, fontname=\"{FONT}\", fontsize=16, bgcolor=white,
-    nodesep=0.3, ranksep=0.9, pad=0.3, tooltip={label}];
+    newrank=true, nodesep=0.25, ranksep=0.4, pad=0.3, tooltip={label}];
   node [fontname=\"{FONT}\", fontsize=11, color=\"{GREY}\", penwidth=0.8, margin=\"0.14,0.07\"];
   edge [fontname=\"{FONT}\", fontsize=10, arrowsize=0.8];
 "
@@ -75,7 +92,11 @@ fn head(picture: &Picture) -> String {
 }
 
 fn node_line(indent: &str, at: usize, node: &Node) -> String {
-    let font = if node.kind == Kind::Content { format!(", fontsize=9, fontcolor=\"{GREY}\", margin=\"0.05,0.02\"") } else { String::new() };
+    let font = if node.kind == Kind::Content {
+        format!(", fontsize=9, fontcolor=\"{GREY}\", margin=\"0.05,0.02\"")
+    } else {
+        String::new()
+    };
     let fill = if node.kind == Kind::Content { String::new() } else { format!(", fillcolor=\"{}\"", node.kind.fill()) };
     let (label, tooltip) = (quoted(&node.lines.join("\n")), quoted(&node.tooltip));
     format!("{indent}\"n{}\" [label={label}, {}{fill}{font}, tooltip={tooltip}];\n", at + 1, node.kind.dot())
@@ -103,31 +124,33 @@ fn look(look: Look, documents: usize) -> String {
     out
 }
 
-/// What colours, lines and shapes mean, and what was left out.
+/// What colours, lines and shapes mean, and what was left out: small, and first, so that it takes a corner.
 fn legend(picture: &Picture, out: &mut String) {
     let _ = writeln!(out, "  subgraph \"cluster_legend\" {{");
-    let _ = writeln!(out, "    label=\"Legend\"; labeljust=l; fontsize=10; fontcolor=\"{GREY}\"; style=rounded; color=\"#CCCCCC\";");
+    let _ = writeln!(
+        out,
+        "    label=\"Legend\"; labeljust=l; fontsize=10; fontcolor=\"{GREY}\"; style=rounded; color=\"#CCCCCC\"; margin=8;"
+    );
     let used = |kind: &Kind| picture.nodes.iter().any(|n| n.kind == *kind);
     for (at, kind) in Kind::ACTORS.into_iter().filter(used).enumerate() {
         let (label, fill, shape) = (quoted(kind.label()), kind.fill(), kind.dot());
-        let _ = writeln!(out, "    \"k{at}\" [label={label}, {shape}, fillcolor=\"{fill}\", fontsize=9, height=0.25];");
+        let _ = writeln!(
+            out,
+            "    \"k{at}\" [label={label}, {shape}, fillcolor=\"{fill}\", fontsize=9, height=0.2, margin=\"0.08,0.03\"];"
+        );
     }
-    let plain = Look { tone: Tone::Neutral, line: Line::Solid, negated: false, mutual: false, fact: false };
     let rows = [
-        ("conflict", Look { tone: Tone::Conflictual, ..plain }),
-        ("cooperation", Look { tone: Tone::Cooperative, ..plain }),
-        ("neither", plain),
-        ("alleged, reported,\nconditional, requested", Look { line: Line::Dashed, ..plain }),
-        ("planned", Look { line: Line::Dotted, ..plain }),
-        ("denied, did not happen", Look { negated: true, ..plain }),
+        (colour(Tone::Conflictual), "——▸  conflict\\l".to_owned()),
+        (colour(Tone::Cooperative), "——▸  cooperation\\l".to_owned()),
+        (GREY, LINES.join("\\l") + "\\l"),
+        (GREY, picture.notes.iter().flat_map(|note| wrap(note, 36)).collect::<Vec<_>>().join("\\l") + "\\l"),
     ];
-    for (at, (label, row)) in rows.into_iter().enumerate() {
-        let _ = writeln!(out, "    \"a{at}\" [shape=point, width=0.04, label=\"\"]; \"b{at}\" [shape=point, width=0.04, label=\"\"];");
-        let _ = writeln!(out, "    \"a{at}\" -> \"b{at}\" [label={}, {}];", quoted(label), look(row, 1));
-    }
-    if !picture.notes.is_empty() {
-        let notes = quoted(&picture.notes.join("\n"));
-        let _ = writeln!(out, "    \"notes\" [label={notes}, shape=plaintext, fontsize=9, fontcolor=\"{GREY}\"];");
+    // Nothing here comes from a text but numbers: the lines may hold DOT's own escapes.
+    for (at, (ink, label)) in rows.iter().enumerate().filter(|(_, (_, label))| label.len() > 2) {
+        let _ = writeln!(
+            out,
+            "    \"l{at}\" [label=\"{label}\", shape=plaintext, fontcolor=\"{ink}\", fontsize=9, height=0.2, margin=\"0.05,0.01\"];"
+        );
     }
     out.push_str("  }\n");
 }

@@ -8,7 +8,7 @@ pub enum ExportError {
     #[error("the export could not be written: {0}; is the disk full, or the pipe closed?")]
     Write(#[from] std::io::Error),
     /// The base cannot begin IRIs.
-    #[error("the base \"{base}\" is no absolute IRI ({cause}); give one such as https://example.org/data/")]
+    #[error("the base \"{base}\" cannot begin IRIs ({cause}); give one such as https://example.org/data/")]
     Base {
         /// What was given.
         base: String,

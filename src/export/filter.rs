@@ -47,7 +47,8 @@ pub fn narrow(graph: &Graph, filter: &Filter) -> Graph {
 
 fn named(graph: &Graph, wanted: &[String]) -> BTreeSet<usize> {
     let wanted: BTreeSet<String> = wanted.iter().map(|name| name.trim().to_lowercase()).collect();
-    let names = |a: &Actor| [&a.slug, &a.name].into_iter().chain(&a.aliases).any(|n| wanted.contains(&n.to_lowercase()));
+    let names =
+        |a: &Actor| [&a.slug, &a.name].into_iter().chain(&a.aliases).any(|n| wanted.contains(&n.to_lowercase()));
     (0..graph.actors.len()).filter(|&at| names(&graph.actors[at])).collect()
 }
 
@@ -115,10 +116,12 @@ fn rebuild(graph: &Graph, kept: &[&Statement], named: &BTreeSet<usize>) -> Graph
     let actors = renumber(kept.iter().flat_map(|s| sides(s)).chain(named.iter().copied()).collect());
     let actor = |at: &usize| {
         let mut actor = graph.actors.get(*at)?.clone();
-        actor.members.retain_mut(|m| documents.get(&m.document).is_some_and(|new| {
-            m.document = *new;
-            true
-        }));
+        actor.members.retain_mut(|m| {
+            documents.get(&m.document).is_some_and(|new| {
+                m.document = *new;
+                true
+            })
+        });
         Some(actor)
     };
     let participant = |p: &Option<Participant>| {

@@ -52,14 +52,18 @@ pub(super) fn known(name: &str) -> NamedNode {
 
 /// Checks that a base is an absolute IRI.
 pub(super) fn check(base: &str) -> Result<(), ExportError> {
-    let fault = |cause: String| ExportError::Base { base: base.to_owned(), cause };
-    NamedNode::new(base).map(|_| ()).map_err(|e| fault(e.to_string()))
+    let fault = |cause: String| Err(ExportError::Base { base: base.to_owned(), cause });
+    match NamedNode::new(base) {
+        Ok(_) if base.contains(['#', '?']) => fault("names cannot follow a # or ?".to_owned()),
+        Ok(_) => Ok(()),
+        Err(error) => fault(error.to_string()),
+    }
 }
 
 /// The base as a namespace: the default one in place of what is no IRI, and an end that names can follow.
 fn sound(base: &str) -> String {
-    let base = if NamedNode::new(base).is_ok() { base } else { DEFAULT_BASE };
-    if base.ends_with(['/', '#']) { base.to_owned() } else { format!("{base}/") }
+    let base = if check(base).is_ok() { base } else { DEFAULT_BASE };
+    if base.ends_with(['/', ':']) { base.to_owned() } else { format!("{base}/") }
 }
 
 /// Mints IRIs: the same for the same key, id or slug, whatever is read beside it.
@@ -74,7 +78,7 @@ impl Names {
         Self { base: sound(&options.base) }
     }
 
-    /// Gives the base, which ends in `/` or `#`.
+    /// Gives the base, which ends in `/` or `:`.
     pub fn base(&self) -> &str {
         &self.base
     }

@@ -85,7 +85,13 @@ impl Writer for JsonLd {
         "application/ld+json"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         options.check()?;
         let quads = in_reading_order(graph, ontology, &Options { rdf11: true, ..options.clone() });
         let printer = Printer::new(options);
@@ -141,7 +147,9 @@ impl Printer {
         out.insert("@id".to_owned(), Value::String(id));
         for (predicate, objects) in &subject.properties {
             if predicate.as_ref() == rdf::TYPE {
-                let types = objects.iter().filter_map(|o| if let Term::NamedNode(n) = o { Some(self.iri(n.as_str())) } else { None });
+                let types = objects
+                    .iter()
+                    .filter_map(|o| if let Term::NamedNode(n) = o { Some(self.iri(n.as_str())) } else { None });
                 out.insert("@type".to_owned(), one_or_more(types.map(Value::String).collect()));
                 continue;
             }

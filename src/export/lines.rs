@@ -27,7 +27,13 @@ impl Writer for NTriples {
         "application/n-triples"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         options.check()?;
         let quads = quads(graph, ontology, options);
         let lines = quads.iter().map(|q| format!("{} {} {} .", q.subject, q.predicate, q.object));
@@ -51,7 +57,13 @@ impl Writer for NQuads {
         "application/n-quads"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         options.check()?;
         for quad in quads(graph, ontology, options) {
             writeln!(out, "{quad} .")?;

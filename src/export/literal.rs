@@ -28,7 +28,8 @@ pub(super) fn tagged(text: &str, language: Option<&str>) -> Option<Literal> {
     if text.trim().is_empty() {
         return None;
     }
-    let given = language.and_then(|tag| Literal::new_language_tagged_literal(text.clone(), tag.to_ascii_lowercase()).ok());
+    let given =
+        language.and_then(|tag| Literal::new_language_tagged_literal(text.clone(), tag.to_ascii_lowercase()).ok());
     Some(given.unwrap_or_else(|| Literal::new_language_tagged_literal_unchecked(text, "en")))
 }
 

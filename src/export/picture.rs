@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Options;
+use super::filter::days;
 use super::style::{Kind, Line};
 use super::words::{counted, plain, shorten, spaced, wrap};
 use crate::graph::{Actor, Graph, Statement};
@@ -85,11 +86,13 @@ pub(super) fn picture(graph: &Graph, ontology: &Ontology, options: &Options) -> 
     let (actors, left_out) = chooser.actors(&pairs, options.max_nodes.unwrap_or(ACTORS));
     let (contents, lost) = chooser.contents(&actors);
     let mut drawing = Drawing::new(&chooser, &actors);
-    let drawn = |pair: &&&Statement| chooser.sides(pair).is_some_and(|(a, b)| actors.contains(&a) && actors.contains(&b));
+    let drawn =
+        |pair: &&&Statement| chooser.sides(pair).is_some_and(|(a, b)| actors.contains(&a) && actors.contains(&b));
     drawing.add_pairs(&pairs.iter().filter(drawn).copied().collect::<Vec<_>>());
     drawing.add_contents(&contents);
     let quiet = graph.statements.iter().filter(|s| is_quiet(s)).count() - pairs.iter().filter(|s| is_quiet(s)).count();
-    let note = |number: usize, noun: &str, rest: &str| (number > 0).then(|| format!("{} {rest}", counted(number, noun)));
+    let note =
+        |number: usize, noun: &str, rest: &str| (number > 0).then(|| format!("{} {rest}", counted(number, noun)));
     let notes = [
         note(left_out, "less connected actor", "not drawn"),
         note(lost, "claim", "without a second side not drawn"),
@@ -106,10 +109,11 @@ pub(super) fn picture(graph: &Graph, ontology: &Ontology, options: &Options) -> 
 }
 
 fn subtitle(graph: &Graph) -> String {
-    let dates: BTreeSet<&str> = graph.documents.iter().filter_map(|d| d.date.as_deref()).collect();
+    let known = graph.documents.iter().filter_map(|d| days(d.date.as_deref()?));
+    let dates: BTreeSet<_> = known.map(|(day, _)| day).collect();
     let period = match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first != last => format!(" · {} to {}", plain(first), plain(last)),
-        (Some(only), _) => format!(" · {}", plain(only)),
+        (Some(first), Some(last)) if first != last => format!(" · {first} to {last}"),
+        (Some(only), _) => format!(" · {only}"),
         _ => String::new(),
     };
     format!("{} · {}{period}", counted(graph.documents.len(), "document"), counted(graph.statements.len(), "claim"))
@@ -197,7 +201,8 @@ impl<'g> Chooser<'g> {
     /// The words on an edge: `not meets with (alleged)`; for an office, the office.
     fn label(&self, s: &Statement) -> String {
         let relation = self.ontology.relation(&s.relation).map_or_else(|| spaced(&s.relation), |r| plain(&r.label));
-        let office = s.theme.as_ref().filter(|_| s.relation == "holdsPosition").map(|t| plain(&t.text));
+        let office =
+            s.theme.as_ref().or(Some(&s.trigger)).filter(|_| s.relation == "holdsPosition").map(|t| plain(&t.text));
         let words = shorten(&office.filter(|o| !o.is_empty()).unwrap_or(relation), 26);
         let not = if s.polarity == Polarity::Negative { "not: " } else { "" };
         let how = match s.modality {
@@ -266,7 +271,7 @@ impl<'c, 'g> Drawing<'c, 'g> {
         }
         let shared = |code: &&str| countries.get(code).is_some_and(|n| *n > 1);
         let node = |(_, actor): &(usize, &Actor)| Node {
-            lines: wrap(&shorten(&plain(&actor.name), 60), 20),
+            lines: wrap(&shorten(&some(plain(&actor.name)), 60), 20),
             kind: Kind::of(actor.entity_type),
             country: actor.country.as_deref().filter(shared).map(|code| country(chooser.ontology, code)),
             tooltip: about(actor),
@@ -294,10 +299,13 @@ impl<'c, 'g> Drawing<'c, 'g> {
     fn add_contents(&mut self, groups: &[Vec<&'g Statement>]) {
         for statements in groups {
             let first = statements[0];
-            let theme = statements.iter().find_map(|s| s.theme.as_ref()).map(|t| shorten(&plain(&t.text), 40));
-            let words = theme.filter(|t| !t.is_empty()).unwrap_or_else(|| "(nobody named)".to_owned());
+            let theme = statements.iter().find_map(|s| s.theme.as_ref()).map_or(String::new(), |t| plain(&t.text));
             let tooltip = self.chooser.tooltip(statements);
-            self.nodes.push(Node { lines: wrap(&words, 22), kind: Kind::Content, country: None, tooltip });
+            let lines = wrap(&some(shorten(&theme, 40)), 22);
+            // Who acted is not known, what it was about is: the question mark acts, the words stand below it.
+            let unknown = first.source.is_none() && !theme.is_empty();
+            let lines = if unknown { std::iter::once("?".to_owned()).chain(lines).collect() } else { lines };
+            self.nodes.push(Node { lines, kind: Kind::Content, country: None, tooltip });
             let content = self.nodes.len() - 1;
             let side = |p: &Option<crate::graph::Participant>| p.as_ref().map(|p| self.numbers[&p.actor]);
             let (from, to) = (side(&first.source).unwrap_or(content), side(&first.target).unwrap_or(content));
@@ -324,5 +332,11 @@ fn country(ontology: &Ontology, code: &str) -> String {
 /// What is known of an actor, for the pointer.
 fn about(actor: &Actor) -> String {
     let parts = [Some(actor.name.as_str()), actor.positions.first().map(String::as_str), actor.country.as_deref()];
-    parts.into_iter().flatten().map(|p| shorten(&plain(p), 120)).collect::<Vec<_>>().join(", ")
+    let parts = parts.into_iter().flatten().map(|p| shorten(&plain(p), 120));
+    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The words, or a question mark where there are none.
+fn some(words: String) -> String {
+    if words.is_empty() { "?".to_owned() } else { words }
 }

@@ -1,7 +1,7 @@
 //! The graph as RDF: one named graph for each document, one for what is known about the actors.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -29,13 +29,19 @@ pub(super) fn in_reading_order(graph: &Graph, ontology: &Ontology, options: &Opt
     let mut builder = Builder::new(graph, ontology, names, options.rdf11);
     builder.enter(&builder.names.actors());
     graph.actors.iter().for_each(|actor| builder.actor(actor));
-    let mut statements = graph.statements.iter().peekable();
+    let mut statements: BTreeMap<usize, Vec<&Statement>> = BTreeMap::new();
+    graph.statements.iter().for_each(|s| statements.entry(s.document).or_default().push(s));
     for (at, source) in graph.documents.iter().enumerate() {
         let document = builder.names.document(&source.key);
         builder.enter(&document);
         builder.document(&document, source);
-        while let Some(statement) = statements.next_if(|s| s.document == at) {
+        let claims = statements.remove(&at).unwrap_or_default();
+        // First all claims, then the passages that prove them: so a person reads them.
+        for statement in &claims {
             builder.statement(&document, source, statement);
+        }
+        for statement in &claims {
+            builder.evidence(&document, statement);
         }
     }
     builder.out
@@ -133,21 +139,21 @@ impl<'g> Builder<'g> {
         self.add(&node, "dm:confidence", literal::decimal(s.confidence));
         self.text(&node, "dm:trigger", literal::string(&s.trigger.text));
         self.text(&node, "dm:extractor", literal::string(&s.extractor));
-        let sentence = Names::passage(document, &s.sentence);
-        self.add(&node, "prov:wasQuotedFrom", sentence.clone());
+        self.add(&node, "prov:wasQuotedFrom", Names::passage(document, &s.sentence));
         self.add(&node, "prov:wasDerivedFrom", document.clone());
-        let roles = [("source", &s.source), ("target", &s.target), ("by", &s.by)];
-        let roles = roles.map(|(role, p)| (format!("dm:{role}Mention"), p.as_ref()));
-        for (property, participant) in roles.iter().filter_map(|(property, p)| Some((property, (*p)?))) {
+        let roles = [("dm:sourceMention", &s.source), ("dm:targetMention", &s.target), ("dm:byMention", &s.by)];
+        for (property, participant) in roles.into_iter().filter_map(|(property, p)| Some((property, p.as_ref()?))) {
             self.add(&node, property, Names::passage(document, &participant.mention));
         }
         if let Some(triple) = triple.filter(|t| s.is_asserted() && self.asserted.insert(t.clone())) {
             self.out.push(triple.in_graph(self.context.clone()));
         }
-        self.passage(document, &sentence, &s.sentence, "dm:Passage");
-        for participant in roles.iter().filter_map(|(_, p)| *p) {
-            let mention = Names::passage(document, &participant.mention);
-            self.passage(document, &mention, &participant.mention, "dm:Mention");
+    }
+
+    fn evidence(&mut self, document: &NamedNode, s: &Statement) {
+        self.passage(document, &s.sentence, "dm:Passage");
+        for participant in [&s.source, &s.target, &s.by].into_iter().flatten() {
+            self.passage(document, &participant.mention, "dm:Mention");
         }
     }
 
@@ -185,7 +191,8 @@ impl<'g> Builder<'g> {
         Some(Triple::new(source, iri::relation(self.ontology, &s.relation), target))
     }
 
-    fn passage(&mut self, document: &NamedNode, node: &NamedNode, quote: &Quote, class: &str) {
+    fn passage(&mut self, document: &NamedNode, quote: &Quote, class: &str) {
+        let node = &Names::passage(document, quote);
         if !self.described.insert(node.clone()) {
             return;
         }
@@ -230,7 +237,8 @@ fn web_address(url: &str) -> Option<NamedNode> {
 }
 
 fn compare(a: &Quad, b: &Quad) -> Ordering {
-    let graph = |q: &Quad| if let GraphName::NamedNode(n) = &q.graph_name { n.as_str().to_owned() } else { String::new() };
+    let graph =
+        |q: &Quad| if let GraphName::NamedNode(n) = &q.graph_name { n.as_str().to_owned() } else { String::new() };
     let same_graph = || if a.graph_name == b.graph_name { Ordering::Equal } else { graph(a).cmp(&graph(b)) };
     let subject = |q: &Quad| match &q.subject {
         NamedOrBlankNode::NamedNode(n) => n.as_str().to_owned(),

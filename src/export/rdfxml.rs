@@ -30,12 +30,21 @@ impl Writer for RdfXml {
         "application/rdf+xml"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         options.check()?;
         let quads = in_reading_order(graph, ontology, options);
         let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
         for (prefix, iri) in prefixes(options) {
-            let fault = |e: oxigraph::model::IriParseError| ExportError::Base { base: options.base.clone(), cause: e.to_string() };
+            let fault = |e: oxigraph::model::IriParseError| ExportError::Base {
+                base: options.base.clone(),
+                cause: e.to_string(),
+            };
             serializer = serializer.with_prefix(prefix, iri).map_err(fault)?;
         }
         let mut writer = serializer.for_writer(out);
@@ -57,5 +66,6 @@ impl Writer for RdfXml {
 /// Whether an IRI ends in a name that XML allows.
 fn has_xml_name(iri: &str) -> bool {
     let name = iri.rsplit(['#', '/', ':']).next().unwrap_or("");
-    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
 }

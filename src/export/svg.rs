@@ -23,7 +23,13 @@ impl Writer for Svg {
         "image/svg+xml"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         match graphviz(&dot::source(graph, ontology, options)) {
             Some(svg) => out.write_all(&svg)?,
             None => out.write_all(svg_layout::draw(graph, ontology, options).as_bytes())?,

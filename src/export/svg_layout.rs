@@ -31,14 +31,16 @@ struct Place {
 pub fn draw(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
     let picture = picture(graph, ontology, options);
     let count = picture.nodes.len().max(1) as f64;
-    let (across, up) = ((130.0 + count * 26.0).max(260.0), (90.0 + count * 17.0).max(170.0));
+    let (across, up) = ((130.0 + count * 26.0).max(320.0), (90.0 + count * 17.0).max(170.0));
     let centre = (across + 140.0, up + TITLE + 40.0);
     let (wide, high) = (centre.0 * 2.0, centre.1 + up + 150.0 + 14.0 * picture.notes.len() as f64);
     let places = places(&picture, centre, (across, up));
     let mut out = head(&picture, wide, high);
     let mut labels = String::new();
     for (at, edge) in picture.edges.iter().enumerate() {
-        let earlier = picture.edges[..at].iter().filter(|e| (e.from, e.to) == (edge.from, edge.to) || (e.to, e.from) == (edge.from, edge.to));
+        let earlier = picture.edges[..at]
+            .iter()
+            .filter(|e| (e.from, e.to) == (edge.from, edge.to) || (e.to, e.from) == (edge.from, edge.to));
         curve(edge, &places, centre, earlier.count(), &mut out, &mut labels);
     }
     for (node, place) in picture.nodes.iter().zip(&places) {
@@ -52,12 +54,15 @@ pub fn draw(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
 
 /// Each next node is the one with most ties to those just placed.
 fn order(picture: &Picture) -> Vec<usize> {
-    let ties = |a: usize, b: usize| picture.edges.iter().filter(|e| (e.from, e.to) == (a, b) || (e.from, e.to) == (b, a)).count();
+    let ties = |a: usize, b: usize| {
+        picture.edges.iter().filter(|e| (e.from, e.to) == (a, b) || (e.from, e.to) == (b, a)).count()
+    };
     let degree = |n: usize| picture.edges.iter().filter(|e| e.from == n || e.to == n).count();
     let mut left: Vec<usize> = (0..picture.nodes.len()).collect();
     let mut out: Vec<usize> = Vec::new();
     while !left.is_empty() {
-        let near = |n: usize| out.iter().rev().take(3).zip([4, 2, 1]).map(|(m, weight)| ties(n, *m) * weight).sum::<usize>();
+        let near =
+            |n: usize| out.iter().rev().take(3).zip([4, 2, 1]).map(|(m, weight)| ties(n, *m) * weight).sum::<usize>();
         let best = (0..left.len()).max_by_key(|&i| (near(left[i]), degree(left[i]), std::cmp::Reverse(i))).unwrap_or(0);
         out.push(left.remove(best));
     }
@@ -99,7 +104,11 @@ fn head(picture: &Picture, wide: f64, high: f64) -> String {
     }
     out.push_str("</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     let middle = wide / 2.0;
-    let _ = writeln!(out, "<text x=\"{middle:.0}\" y=\"30\" text-anchor=\"middle\" font-size=\"18\">{}</text>", xml(&picture.title));
+    let _ = writeln!(
+        out,
+        "<text x=\"{middle:.0}\" y=\"30\" text-anchor=\"middle\" font-size=\"18\">{}</text>",
+        xml(&picture.title)
+    );
     let _ = writeln!(
         out,
         "<text x=\"{middle:.0}\" y=\"50\" text-anchor=\"middle\" font-size=\"13\" fill=\"{GREY}\">{}</text>",
@@ -126,11 +135,11 @@ fn border(place: Place, towards: (f64, f64)) -> (f64, f64) {
 
 fn curve(edge: &Edge, places: &[Place], centre: (f64, f64), earlier: usize, out: &mut String, labels: &mut String) {
     let (a, b) = (places[edge.from], places[edge.to]);
-    let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+    let middle = (a.x.midpoint(b.x), a.y.midpoint(b.y));
     let length = (b.x - a.x).hypot(b.y - a.y).max(1.0);
     // Curves bend towards the centre; parallel ones lie beside each other.
     let side = if (a.x, a.y) < (b.x, b.y) { 1.0 } else { -1.0 };
-    let apart = (earlier as f64 / 2.0).ceil() * 46.0 * if earlier % 2 == 0 { side } else { -side };
+    let apart = (earlier as f64 / 2.0).ceil() * 46.0 * if earlier.is_multiple_of(2) { side } else { -side };
     let normal = (-(b.y - a.y) / length, (b.x - a.x) / length);
     let bend = |m: f64, c: f64, n: f64| m + (c - m) * 0.25 + n * apart * 1.6;
     let control = if edge.from == edge.to {
@@ -148,7 +157,14 @@ fn curve(edge: &Edge, places: &[Place], centre: (f64, f64), earlier: usize, out:
         out,
         "<path d=\"M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{thick:.1}\" \
          stroke-dasharray=\"{}\" marker-end=\"url(#{marker})\"{both}><title>{}</title></path>",
-        start.0, start.1, control.0, control.1, end.0, end.1, edge.look.line.dashes(), xml(&edge.tooltip)
+        start.0,
+        start.1,
+        control.0,
+        control.1,
+        end.0,
+        end.1,
+        edge.look.line.dashes(),
+        xml(&edge.tooltip)
     );
     let spot = (start.0 / 4.0 + control.0 / 2.0 + end.0 / 4.0, start.1 / 4.0 + control.1 / 2.0 + end.1 / 4.0);
     text(&edge.lines, spot, (11.0, ink), labels);
@@ -168,13 +184,22 @@ fn shape(node: &Node, place: Place, out: &mut String) {
         Kind::Group => write!(
             out,
             "<path d=\"M{:.1} {:.1}l12 {:.1}h{:.1}l12 {:.1}l-12 {:.1}h{:.1}z\" {paint}/>",
-            left, place.y, -place.half.1, wide - 24.0, place.half.1, place.half.1, 24.0 - wide
+            left,
+            place.y,
+            -place.half.1,
+            wide - 24.0,
+            place.half.1,
+            place.half.1,
+            24.0 - wide
         ),
         Kind::Content => Ok(()),
         Kind::Person | Kind::Organisation | Kind::Thing => {
             let round = if node.kind == Kind::Person { 9 } else { 0 };
             let dashes = if node.kind == Kind::Thing { " stroke-dasharray=\"3 2\"" } else { "" };
-            write!(out, "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" rx=\"{round}\" {paint}{dashes}/>")
+            write!(
+                out,
+                "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" rx=\"{round}\" {paint}{dashes}/>"
+            )
         }
     };
     let style = if node.kind == Kind::Content { (10.0, GREY) } else { (12.0, "#000000") };
@@ -212,8 +237,16 @@ fn legend(picture: &Picture, high: f64, out: &mut String) {
             out,
             "<path d=\"M20 {y:.0}H70\" stroke=\"{ink}\" stroke-width=\"1.5\" stroke-dasharray=\"{}\" \
              marker-end=\"url(#{name}{tee})\"/><text x=\"80\" y=\"{:.0}\" font-size=\"11\">{label}</text>",
-            line.dashes(), y + 4.0
+            line.dashes(),
+            y + 4.0
         );
+    }
+    let mut x = 400.0;
+    for kind in Kind::ACTORS.into_iter().filter(|k| picture.nodes.iter().any(|n| n.kind == *k)) {
+        let half = (kind.label().len() as f64 * LETTER / 2.0 + 16.0, 13.0);
+        let node = Node { lines: vec![kind.label().to_owned()], kind, country: None, tooltip: String::new() };
+        shape(&node, Place { x: x + half.0, y: top + 10.0, half }, out);
+        x += half.0 * 2.0 + 14.0;
     }
     for (at, note) in picture.notes.iter().enumerate() {
         let y = top + 96.0 + 14.0 * at as f64;

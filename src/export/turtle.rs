@@ -1,4 +1,4 @@
-//! Turtle and TriG for people: prefixes, one block a subject, one line a property.
+//! Turtle and `TriG` for people: prefixes, one block a subject, one line a property.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use crate::ontology::Ontology;
 /// The union graph as Turtle.
 pub(super) struct Turtle;
 
-/// The dataset as TriG.
+/// The dataset as `TriG`.
 pub(super) struct TriG;
 
 impl Writer for Turtle {
@@ -31,7 +31,13 @@ impl Writer for Turtle {
         "text/turtle"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         options.check()?;
         let quads = in_reading_order(graph, ontology, options);
         let printer = Printer::new(options);
@@ -56,7 +62,13 @@ impl Writer for TriG {
         "application/trig"
     }
 
-    fn write(&self, graph: &Graph, ontology: &Ontology, options: &Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &Options,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
         options.check()?;
         let quads = in_reading_order(graph, ontology, options);
         let printer = Printer::new(options);
@@ -84,7 +96,7 @@ impl Printer {
     fn new(options: &Options) -> Self {
         let base = Names::new(options).base().to_owned();
         let path = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
-        let sound = path.is_some_and(|p| p.ends_with('/') && !p.contains(['?', '#']) && !p.contains("/."));
+        let sound = path.is_some_and(|p| p.ends_with('/') && !p.contains("/."));
         Self { short: Short::new(options), base: sound.then_some(base) }
     }
 

@@ -3,7 +3,8 @@
 /// One line of text without control characters and without marks that turn the direction of what follows.
 pub(super) fn plain(text: &str) -> String {
     let harmless = |c: &char| {
-        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+        let turns =
+            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
         let unseen = matches!(c, '\u{200b}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}');
         !turns && !unseen && (!c.is_control() || c.is_whitespace())
     };

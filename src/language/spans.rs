@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn an_inside_tag_never_stands_alone() {
-        let rows = [vec![-0.5, -3.0, -0.4], vec![-2.0, -3.0, -0.2], vec![-0.1, -3.0, -3.0]];
+        let rows = [vec![-0.5, -1.0, -0.4], vec![-2.0, -3.0, -0.2], vec![-0.1, -3.0, -3.0]];
         let tags = viterbi(&rows);
         assert_eq!(tags, [1, 2, 0]);
         assert_eq!(spans(&tags), [(0..2, 0)]);
