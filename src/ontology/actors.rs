@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::check::Checker;
 use super::nearest::nearest;
-use super::subjects::{Node, Place};
+use super::subjects::Node;
 use super::types::{KnownActor, Office};
 use super::vocabulary::{self as iri, local, short};
 use crate::text::Sector;
@@ -18,10 +18,13 @@ const CODES: [(&str, usize, bool, &str); 3] = [
     (iri::ISO_NUMERIC, 3, false, "three digits"),
 ];
 
-impl Checker<'_> {
+/// Whose each code is, by property and code.
+type Codes<'s> = HashMap<(&'static str, String), Node<'s>>;
+
+impl<'s> Checker<'s> {
     /// The states and bodies, sorted by slug.
     pub fn actors(&mut self) -> Vec<KnownActor> {
-        let mut codes: HashMap<(&'static str, String), Place> = HashMap::new();
+        let mut codes = Codes::new();
         let mut all: BTreeMap<&str, (Node, bool)> = BTreeMap::new();
         for node in self.instances(iri::STATE) {
             self.codes(node, &mut codes);
@@ -42,7 +45,11 @@ impl Checker<'_> {
         let slug = node.name().strip_prefix(iri::ACTOR).unwrap_or_default();
         if slug.is_empty() || !slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             let what = format!("{} is no name for an actor", short(node.name()));
-            self.fault(node.place(), what, "write actor: and small letters, digits and hyphens, such as actor:el-salvador");
+            self.fault(
+                node.place(),
+                what,
+                "write actor: and small letters, digits and hyphens, such as actor:el-salvador",
+            );
             return None;
         }
         let Some(label) = node.text(iri::LABEL) else {
@@ -66,21 +73,24 @@ impl Checker<'_> {
     }
 
     /// A state's codes have their shapes and are its own.
-    fn codes(&mut self, node: Node, seen: &mut HashMap<(&'static str, String), Place>) {
+    fn codes(&mut self, node: Node<'s>, seen: &mut Codes<'s>) {
         for (property, length, needed, shape) in CODES {
-            let (name, property_name) = (short(node.name()), short(property));
             let Some(code) = node.text(property) else {
                 if needed {
-                    self.fault(node.place(), format!("{name} has no {property_name}"), format!("give it {shape}"));
+                    let what = format!("{} has no {}", short(node.name()), short(property));
+                    self.fault(node.place(), what, format!("give it {shape}"));
                 }
                 continue;
             };
-            let is_right = |b: u8| if property == iri::ISO_NUMERIC { b.is_ascii_digit() } else { b.is_ascii_uppercase() };
-            let place = node.place_of(property);
+            let is_right =
+                |b: u8| if property == iri::ISO_NUMERIC { b.is_ascii_digit() } else { b.is_ascii_uppercase() };
+            let (name, property_name) = (short(node.name()), short(property));
             if code.len() != length || !code.bytes().all(is_right) {
-                self.fault(place, format!("{name} has {property_name} \"{code}\""), format!("it takes {shape}"));
-            } else if let Some(other) = seen.insert((property, code.clone()), place) {
-                self.twice(place, format!("the {property_name} {code} of {name}"), other, "each state has its own; mend one");
+                let what = format!("{name} has {property_name} \"{code}\"");
+                self.fault(node.place_of(property), what, format!("it takes {shape}"));
+            } else if let Some(other) = seen.insert((property, code.clone()), node) {
+                let (place, what) = (node.place_of(property), format!("the {property_name} {code} of {name}"));
+                self.twice(place, what, other.place_of(property), "each state has its own; mend one");
             }
         }
     }
@@ -107,7 +117,11 @@ impl Checker<'_> {
             return Some(code);
         }
         let what = format!("{} has dm:country \"{code}\"", short(node.name()));
-        self.fault(node.place_of(iri::COUNTRY), what, "give it the dm:iso3 of a state, or \"IGO\" for a body of states");
+        self.fault(
+            node.place_of(iri::COUNTRY),
+            what,
+            "give it the dm:iso3 of a state, or \"IGO\" for a body of states",
+        );
         None
     }
 

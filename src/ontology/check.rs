@@ -49,15 +49,21 @@ impl<'s> Checker<'s> {
     /// Every term of the project's namespaces that is used is defined in one of the files.
     pub fn terms(&mut self) {
         let defined: HashSet<&str> =
-            self.subjects.all().filter(|n| n.values(iri::TYPE).next().is_some()).map(Node::name).collect();
+            self.subjects.all().filter(|n| is_ours(n.name()) && n.is_classed()).map(Node::name).collect();
         let is_unknown = |term: &str| is_ours(term) && !defined.contains(term);
         for node in self.subjects.all().filter(|n| is_unknown(n.name())) {
             self.unknown("term", node.name(), node.place());
         }
+        // Few properties, many triples: those seen are not looked up again.
+        let mut known: Vec<&str> = Vec::new();
         for (number, triple) in self.subjects.triples.iter().enumerate() {
             let predicate = triple.predicate.as_str();
-            if is_unknown(predicate) {
-                self.unknown("property", predicate, self.subjects.exact(number, local(predicate)));
+            if !known.contains(&predicate) {
+                if is_unknown(predicate) {
+                    self.unknown("property", predicate, self.subjects.exact(number, local(predicate)));
+                } else if known.len() < 64 {
+                    known.push(predicate);
+                }
             }
             if let Term::NamedNode(object) = &triple.object
                 && is_unknown(object.as_str())
@@ -119,7 +125,7 @@ impl<'s> Checker<'s> {
     /// Whether [`Checker::terms`] tells that the term is unknown, so that nobody else has to.
     pub fn is_told(&self, term: &str) -> bool {
         let named = oxigraph::model::NamedNode::new_unchecked(term);
-        let defined = self.subjects.node(&Term::NamedNode(named)).is_some_and(|n| n.values(iri::TYPE).next().is_some());
+        let defined = self.subjects.node(&Term::NamedNode(named)).is_some_and(Node::is_classed);
         is_ours(term) && !defined
     }
 

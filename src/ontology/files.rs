@@ -22,6 +22,13 @@ pub(super) struct File {
     pub built_in: bool,
 }
 
+impl File {
+    /// Whether it is Turtle, not a query.
+    pub fn is_turtle(&self) -> bool {
+        Path::new(&self.path).extension().is_some_and(|e| e == "ttl")
+    }
+}
+
 /// Gives all files sorted by path; a user's file replaces the built-in one of the same path.
 ///
 /// Of a user's folder, `*.ttl` at any depth and `queries/*.rq` count; hidden files and linked folders do not.
@@ -88,7 +95,7 @@ fn text(path: &Path) -> Result<String, OntologyError> {
     let bytes = std::fs::read(path).map_err(|source| OntologyError::Unreadable { path: shown(), source })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        OntologyError::NotUtf8 { path: shown(), line: 1 + good.iter().filter(|b| **b == b'\n').count() }
+        OntologyError::NotUtf8 { path: shown(), line: good.split(|b| *b == b'\n').count() }
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

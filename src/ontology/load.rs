@@ -1,6 +1,7 @@
 //! The whole ontology, loaded and checked, and the questions it answers.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use oxigraph::model::Triple;
 use sha2::{Digest, Sha256};
@@ -34,7 +35,8 @@ pub struct Ontology {
     /// more or less does not make a reading stale.
     pub hash: String,
     triples: Vec<Triple>,
-    lookup: Lookup,
+    /// Made when first asked for: queries and exports need no names.
+    lookup: OnceLock<Lookup>,
 }
 
 impl Ontology {
@@ -68,8 +70,11 @@ impl Ontology {
         let triples = subjects.triples;
         let (hash, queries) = (hash(&files), queries(&files));
         let files = files.into_iter().map(|f| (f.path, f.text)).collect();
-        let lookup = Lookup::new(&actors, &offices, &titles);
-        Ok(Self { relations, events, actors, offices, titles, queries, files, hash, triples, lookup })
+        Ok(Self { relations, events, actors, offices, titles, queries, files, hash, triples, lookup: OnceLock::new() })
+    }
+
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new(&self.actors, &self.offices, &self.titles))
     }
 
     /// Gives a relation by its local name.
@@ -93,19 +98,19 @@ impl Ontology {
     /// Case does ("US" is a state, "us" is not), with two exceptions: a headline in capitals ("KENYA") is the name in
     /// usual case if it has four letters or more, and small letters that begin a word may be capitals ("World body").
     pub fn named(&self, surface: &str) -> &[(usize, Naming)] {
-        self.lookup.named(surface)
+        self.lookup().named(surface)
     }
 
     /// Gives the office with the longest name that stands in the words, in any case; of two as long, the last.
     ///
     /// "Deputy Foreign Minister" is the deputy where the ontology has that office, else the foreign minister.
     pub fn office(&self, words: &str) -> Option<&Office> {
-        self.lookup.office(words).map(|i| &self.offices[i])
+        self.lookup().office(words).map(|i| &self.offices[i])
     }
 
     /// Tells whether a word is a title or rank (`Mr`, `Gen.`), with its capital and with or without its dot.
     pub fn is_title(&self, word: &str) -> bool {
-        self.lookup.is_title(word)
+        self.lookup().is_title(word)
     }
 
     /// Gives a named query.
@@ -132,11 +137,12 @@ fn queries(files: &[File]) -> Vec<NamedQuery> {
 
 fn hash(files: &[File]) -> String {
     let mut hash = Sha256::new();
-    for file in files.iter().filter(|f| f.path.ends_with(".ttl")) {
+    for file in files.iter().filter(|f| f.is_turtle()) {
         for part in [&file.path, &file.text] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }
     }
-    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    let first = hash.finalize().iter().take(8).fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }

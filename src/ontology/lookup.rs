@@ -54,7 +54,11 @@ impl Lookup {
             actor.metonyms.iter().for_each(|n| out.add(n, number, Naming::Metonym));
         }
         for map in [&mut out.exact, &mut out.recased] {
-            map.values_mut().for_each(|named| named.sort_unstable_by_key(|(actor, naming)| (*naming, *actor)));
+            // In no order, each for itself.
+            #[allow(clippy::iter_over_hash_type)]
+            for named in map.values_mut() {
+                named.sort_unstable_by_key(|(actor, naming)| (*naming, *actor));
+            }
         }
         let labels = offices.iter().enumerate().map(|(i, o)| (i, &o.label));
         let others = offices.iter().enumerate().flat_map(|(i, o)| o.alternatives.iter().map(move |a| (i, a)));

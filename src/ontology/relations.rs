@@ -7,7 +7,7 @@ use oxigraph::model::Term;
 use super::check::Checker;
 use super::example;
 use super::fault::OntologyError;
-use super::subjects::{Node, Place, text};
+use super::subjects::{Node, Place, text, written};
 use super::types::{EventClass, Example, Relation};
 use super::vocabulary::{self as iri, local, short};
 use crate::text::{Modality, Polarity};
@@ -100,14 +100,13 @@ impl Checker<'_> {
 
     fn counter_examples(&mut self, node: Node) -> Vec<String> {
         for (triple, term) in node.values(iri::COUNTER_EXAMPLE) {
-            let (place, words) = (|w: &str| self.subjects.exact(triple, w), text(term));
-            let (place, what) = match words {
-                None => (place(""), "is no text"),
-                Some(words) if words.contains(['{', '}']) => (place(&words), "has marks"),
+            let what = match text(term) {
+                None => "is no text",
+                Some(words) if words.contains(['{', '}']) => "has marks",
                 Some(_) => continue,
             };
             let what = format!("counter-example of {} {what}", short(node.name()));
-            self.fault(place, what, "write a plain sentence without marks");
+            self.fault(self.subjects.exact(triple, &written(term)), what, "write a plain sentence without marks");
         }
         node.texts(iri::COUNTER_EXAMPLE)
     }
@@ -132,7 +131,8 @@ impl Checker<'_> {
         let m = match example::parse(&marked) {
             Ok(m) => m,
             Err(source) => {
-                let place = self.subjects.exact(triple, &marked);
+                let own = node.and_then(|n| n.values(iri::TEXT).next()).map_or(term, |(_, text)| text);
+                let place = self.subjects.exact(triple, &written(own));
                 if !self.subjects.is_broken(place) {
                     let path = self.subjects.file(place).shown.clone();
                     self.faults.push(OntologyError::Example { path, line: place.line, relation, source });

@@ -1,14 +1,16 @@
 //! All files' triples by subject, in a shape that is easy to ask, with the place of each in its file.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use rayon::prelude::*;
 
 use super::fault::OntologyError;
 use super::files::File;
 use super::turtle::{self, Parsed};
-use super::vocabulary::TYPE;
+use super::vocabulary::{TYPE, local};
 
 /// A line of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,34 @@ struct Subject {
     triples: Vec<usize>,
 }
 
+/// Where things stand in one file; only asked for where a line is to be told.
+#[derive(Debug)]
+struct Layout {
+    /// Byte at which each line begins.
+    lines: Vec<usize>,
+    /// Lines at which each IRI begins a block, from 1.
+    blocks: HashMap<String, Vec<usize>>,
+    /// All lines at which a block begins, ascending.
+    starts: Vec<usize>,
+}
+
+impl Layout {
+    fn new(text: &str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let blocks = turtle::blocks(text);
+        let mut starts: Vec<usize> = blocks.values().flatten().copied().collect();
+        starts.sort_unstable();
+        Self { lines, blocks, starts }
+    }
+
+    /// The text from the beginning of a block to that of the next.
+    fn block<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        let next = self.starts.partition_point(|start| *start <= line);
+        let end = self.starts.get(next).map_or(text.len(), |next| self.lines[next - 1]);
+        text.get(self.lines[line - 1]..end).unwrap_or_default()
+    }
+}
+
 /// Everything that the files say.
 #[derive(Debug)]
 pub(super) struct Subjects<'f> {
@@ -34,42 +64,47 @@ pub(super) struct Subjects<'f> {
     pub triples: Vec<Triple>,
     /// For each file, the number of triples up to its end.
     ends: Vec<usize>,
-    /// For each file, the lines at which each IRI begins a block.
-    lines: Vec<HashMap<String, Vec<usize>>>,
+    /// For each file, made when first asked for.
+    layouts: Vec<OnceLock<Layout>>,
     /// For each file, whether its syntax is at fault.
     broken: Vec<bool>,
     /// Sorted by name.
-    subjects: Vec<Subject>,
+    by_name: Vec<Subject>,
+    /// Numbers of the subjects of each class, ascending.
+    classes: HashMap<String, Vec<usize>>,
+    /// For each blank node, the last triple that it is the object of; made when first asked for.
+    owners: OnceLock<HashMap<String, usize>>,
 }
 
 impl<'f> Subjects<'f> {
     /// Parses all Turtle files, each on its own.
     pub fn read(files: &'f [File], faults: &mut Vec<OntologyError>) -> Self {
-        let is_turtle = |file: &File| file.path.ends_with(".ttl");
         let parsed: Vec<Option<Parsed>> =
-            files.par_iter().enumerate().map(|(n, f)| is_turtle(f).then(|| turtle::parse(n, f))).collect();
-        let mut out =
-            Self { files, triples: Vec::new(), ends: vec![], lines: vec![], broken: vec![], subjects: Vec::new() };
+            files.par_iter().enumerate().map(|(n, f)| f.is_turtle().then(|| turtle::parse(n, f))).collect();
+        let mut triples = Vec::new();
+        let (mut ends, mut broken) = (Vec::new(), Vec::new());
         for parsed in parsed {
-            let (triples, lines, wrong) = parsed.map_or_else(Default::default, |p| (p.triples, p.lines, p.faults));
-            out.triples.extend(triples);
-            out.ends.push(out.triples.len());
-            out.lines.push(lines);
-            out.broken.push(!wrong.is_empty());
+            let Parsed { triples: more, faults: wrong } = parsed.unwrap_or_default();
+            triples.extend(more);
+            ends.push(triples.len());
+            broken.push(!wrong.is_empty());
             faults.extend(wrong);
         }
-        out.subjects = subjects(&out.triples);
-        out
+        let by_name = subjects(&triples);
+        let classes = classes(&triples, &by_name);
+        let layouts = files.iter().map(|_| OnceLock::new()).collect();
+        Self { files, triples, ends, layouts, broken, by_name, classes, owners: OnceLock::new() }
     }
 
     /// Gives all subjects, sorted by name.
     pub fn all(&self) -> impl Iterator<Item = Node<'_>> {
-        self.subjects.iter().map(|subject| Node { of: self, subject })
+        self.by_name.iter().map(|subject| Node { of: self, subject })
     }
 
     /// Gives the subjects of a class, sorted by name.
     pub fn instances(&self, class: &'static str) -> impl Iterator<Item = Node<'_>> {
-        self.all().filter(move |node| node.is_a(class))
+        let numbers = self.classes.get(class).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|number| Node { of: self, subject: &self.by_name[*number] })
     }
 
     /// Gives the subject that a term names.
@@ -79,13 +114,17 @@ impl<'f> Subjects<'f> {
             Term::BlankNode(b) => b.as_str(),
             _ => return None,
         };
-        let at = self.subjects.binary_search_by(|s| s.name.as_str().cmp(name)).ok()?;
-        Some(Node { of: self, subject: &self.subjects[at] })
+        let at = self.by_name.binary_search_by(|s| s.name.as_str().cmp(name)).ok()?;
+        Some(Node { of: self, subject: &self.by_name[at] })
+    }
+
+    fn layout(&self, file: usize) -> &Layout {
+        self.layouts[file].get_or_init(|| Layout::new(&self.files[file].text))
     }
 
     /// Whether a file with faulty syntax seems to define a term: what is said of it cannot be judged yet.
     pub fn is_in_doubt(&self, iri: &str) -> bool {
-        self.lines.iter().zip(&self.broken).any(|(lines, broken)| *broken && lines.contains_key(iri))
+        (0..self.files.len()).any(|file| self.broken[file] && self.layout(file).blocks.contains_key(iri))
     }
 
     /// Whether the place lies in a file with faulty syntax.
@@ -105,33 +144,63 @@ impl<'f> Subjects<'f> {
 
     /// Gives where the block of a triple's subject begins; for a blank node, that of the subject it belongs to.
     pub fn block(&self, triple: usize) -> Place {
+        self.blocks(triple)[0]
+    }
+
+    /// All blocks that a triple may stand in: those of its subject in its file.
+    fn blocks(&self, triple: usize) -> Vec<Place> {
         let file = self.ends.partition_point(|end| *end <= triple);
         let mut at = triple;
         // Blank nodes may refer to each other in a circle: eight levels are more than anybody nests.
         for _ in 0..8 {
             let name = name(&self.triples[at].subject);
-            if let Some(lines) = self.lines[file].get(name) {
-                return Place { file, line: lines[0] };
+            if let Some(lines) = self.layout(file).blocks.get(name) {
+                return lines.iter().map(|line| Place { file, line: *line }).collect();
             }
-            let owns = |t: &Triple| matches!(&t.object, Term::BlankNode(b) if b.as_str() == name);
-            match self.triples.iter().position(owns) {
-                Some(owner) => at = owner,
+            match self.owners.get_or_init(|| owners(&self.triples)).get(name) {
+                Some(owner) => at = *owner,
                 None => break,
             }
         }
-        Place { file, line: 1 }
+        vec![Place { file, line: 1 }]
     }
 
     /// Gives the line of a triple's block in which `words` stand, its first line where they are written otherwise.
     pub fn exact(&self, triple: usize, words: &str) -> Place {
-        let block = self.block(triple);
-        // An escape or line break in the file may stand where the value has another character.
-        let words = words.split(['"', '\\', '\n']).next().unwrap_or_default();
-        let end = self.lines[block.file].values().flatten().copied().filter(|l| *l > block.line).min();
-        let length = end.map_or(usize::MAX, |e| e - block.line);
-        let lines = self.files[block.file].text.lines().skip(block.line - 1).take(length);
-        let within = lines.enumerate().find(|(_, line)| !words.is_empty() && line.contains(words));
-        Place { file: block.file, line: block.line + within.map_or(0, |(offset, _)| offset) }
+        let blocks = self.blocks(triple);
+        let within = |block: &Place| {
+            let text = self.layout(block.file).block(&self.files[block.file].text, block.line);
+            let before = text.split_once(words)?.0;
+            Some(Place { file: block.file, line: block.line + before.matches('\n').count() })
+        };
+        blocks.iter().find_map(within).unwrap_or(blocks[0])
+    }
+}
+
+fn owners(triples: &[Triple]) -> HashMap<String, usize> {
+    let owned = triples.iter().enumerate().filter_map(|(number, t)| match &t.object {
+        Term::BlankNode(b) => Some((b.as_str().to_owned(), number)),
+        _ => None,
+    });
+    owned.collect()
+}
+
+/// A term as its file has it, up to the first character that may be escaped there.
+pub(super) fn written(term: &Term) -> String {
+    match term {
+        Term::NamedNode(n) => local(n.as_str()).to_owned(),
+        Term::Literal(l) => {
+            let value = l.value();
+            let words = value.split(['"', '\\', '\n']).next().unwrap_or_default();
+            // A number or truth value stands without quotes.
+            let bare = [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE, xsd::BOOLEAN].contains(&l.datatype());
+            match (bare, words == value) {
+                (true, _) => format!(" {words}"),
+                (false, true) => format!("\"{words}\""),
+                (false, false) => format!("\"{words}"),
+            }
+        }
+        _ => String::new(),
     }
 }
 
@@ -143,13 +212,36 @@ fn name(subject: &NamedOrBlankNode) -> &str {
 }
 
 fn subjects(triples: &[Triple]) -> Vec<Subject> {
-    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut out: Vec<Subject> = Vec::new();
+    let mut last = usize::MAX;
     for (number, triple) in triples.iter().enumerate() {
-        by_name.entry(name(&triple.subject)).or_default().push(number);
+        let name = name(&triple.subject);
+        if out.get(last).is_none_or(|s| s.name != name) {
+            last = *numbers.entry(name).or_insert_with(|| {
+                out.push(Subject { name: name.to_owned(), triples: Vec::new() });
+                out.len() - 1
+            });
+        }
+        out[last].triples.push(number);
     }
-    let mut out: Vec<Subject> =
-        by_name.into_iter().map(|(name, triples)| Subject { name: name.to_owned(), triples }).collect();
     out.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    out
+}
+
+fn classes(triples: &[Triple], subjects: &[Subject]) -> HashMap<String, Vec<usize>> {
+    let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, subject) in subjects.iter().enumerate() {
+        for triple in subject.triples.iter().map(|n| &triples[*n]).filter(|t| t.predicate.as_str() == TYPE) {
+            let Term::NamedNode(class) = &triple.object else { continue };
+            if !out.contains_key(class.as_str()) {
+                out.insert(class.as_str().to_owned(), Vec::new());
+            }
+            if let Some(all) = out.get_mut(class.as_str()).filter(|all| all.last() != Some(&number)) {
+                all.push(number);
+            }
+        }
+    }
     out
 }
 
@@ -174,7 +266,8 @@ impl<'s> Node<'s> {
 
     /// The texts of a property, those in English or without language before others.
     pub fn texts(self, property: &'static str) -> Vec<String> {
-        let mut out: Vec<(bool, String)> = self.values(property).filter_map(|(_, t)| Some((is_foreign(t), text(t)?))).collect();
+        let mut out: Vec<(bool, String)> =
+            self.values(property).filter_map(|(_, t)| Some((is_foreign(t), text(t)?))).collect();
         out.sort_by_key(|(foreign, _)| *foreign);
         out.into_iter().map(|(_, text)| text).collect()
     }
@@ -194,6 +287,11 @@ impl<'s> Node<'s> {
         self.values(TYPE).any(|(_, t)| matches!(t, Term::NamedNode(n) if n.as_str() == class))
     }
 
+    /// Whether it has a class.
+    pub fn is_classed(self) -> bool {
+        self.values(TYPE).next().is_some()
+    }
+
     /// Where it is defined: the block that gives its class, else its first.
     pub fn place(self) -> Place {
         let triple = self.values(TYPE).map(|(n, _)| n).next().unwrap_or(self.subject.triples[0]);
@@ -209,23 +307,19 @@ impl<'s> Node<'s> {
     /// The line of a property's first value, else where it is defined.
     pub fn place_of(self, property: &'static str) -> Place {
         let value = self.values(property).next();
-        let words = |term: &Term| match term {
-            Term::NamedNode(n) => super::vocabulary::local(n.as_str()).to_owned(),
-            Term::Literal(l) => l.value().to_owned(),
-            _ => String::new(),
-        };
-        value.map_or_else(|| self.place(), |(n, t)| self.of.exact(n, &words(t)))
+        value.map_or_else(|| self.place(), |(n, t)| self.of.exact(n, &written(t)))
     }
 
     /// All blocks that give it a class, in the order of the files.
     pub fn definitions(self, class: &'static str) -> Vec<Place> {
-        let given = self.values(TYPE).filter(|(_, t)| matches!(t, Term::NamedNode(n) if n.as_str() == class));
-        let mut files: Vec<usize> = given.map(|(n, _)| self.of.block(n).file).collect();
-        if files.len() < 2 {
+        let is_class = |t: &Term| matches!(t, Term::NamedNode(n) if n.as_str() == class);
+        let given: Vec<usize> = self.values(TYPE).filter(|(_, t)| is_class(t)).map(|(n, _)| n).collect();
+        if given.len() < 2 {
             return Vec::new();
         }
+        let mut files: Vec<usize> = given.into_iter().map(|n| self.of.block(n).file).collect();
         files.dedup();
-        let lines = |file: &usize| self.of.lines[*file].get(self.name()).cloned().unwrap_or_default();
+        let lines = |file: &usize| self.of.layout(*file).blocks.get(self.name()).cloned().unwrap_or_default();
         files.iter().flat_map(|f| lines(f).into_iter().map(|line| Place { file: *f, line })).collect()
     }
 }

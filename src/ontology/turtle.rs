@@ -1,4 +1,4 @@
-//! One Turtle file as triples, its syntax faults, and where each subject's block begins.
+//! One Turtle file as triples and its syntax faults; where each subject's block begins.
 
 use std::collections::HashMap;
 
@@ -12,26 +12,29 @@ use super::files::File;
 const TOLD: usize = 5;
 
 /// What one file says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Parsed {
     /// In the order of the file. Blank nodes are named after file and order, the same each time.
     pub triples: Vec<Triple>,
-    /// Lines at which each IRI begins a block, from 1.
-    pub lines: HashMap<String, Vec<usize>>,
     /// Syntax faults; the statement of each is left out, what follows it is read.
     pub faults: Vec<OntologyError>,
 }
 
 /// Parses the file that is number `number` of all.
 pub(super) fn parse(number: usize, file: &File) -> Parsed {
-    let mut out = Parsed { triples: Vec::new(), lines: subject_lines(&file.text), faults: Vec::new() };
+    let mut out = Parsed::default();
+    let mut last = 0;
     let mut names = Names { file: number, given: HashMap::new() };
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(file.text.as_bytes()) {
         match quad {
             Ok(quad) => out.triples.push(names.triple(quad.into())),
             Err(error) => {
                 let line = error.location().map_or(1, |l| l.start.line as usize + 1);
-                out.faults.push(OntologyError::Syntax { path: file.shown.clone(), line, cause: cause(&error) });
+                // A second fault of the same line is an echo of the first.
+                if line != last {
+                    out.faults.push(OntologyError::Syntax { path: file.shown.clone(), line, cause: cause(&error) });
+                    last = line;
+                }
                 if out.faults.len() == TOLD {
                     break;
                 }
@@ -78,8 +81,8 @@ impl Names {
     }
 }
 
-/// Where each subject's block begins: a prefixed name or IRI at the start of a line.
-fn subject_lines(source: &str) -> HashMap<String, Vec<usize>> {
+/// Gives the lines, from 1, at which each subject's blocks begin: a prefixed name or IRI at the start of a line.
+pub(super) fn blocks(source: &str) -> HashMap<String, Vec<usize>> {
     let mut out: HashMap<String, Vec<usize>> = HashMap::new();
     let mut prefixes: HashMap<&str, &str> = HashMap::new();
     for (number, line) in source.lines().enumerate() {

@@ -66,7 +66,8 @@ const PREFIXES: &[(&str, &str)] = &[
 
 /// Gives an IRI as a message spells it: with its prefix where it has a usual one, else in angle brackets.
 pub fn short(iri: &str) -> String {
-    let known = PREFIXES.iter().find_map(|(prefix, start)| iri.strip_prefix(start).map(|rest| format!("{prefix}{rest}")));
+    let known =
+        PREFIXES.iter().find_map(|(prefix, start)| iri.strip_prefix(start).map(|rest| format!("{prefix}{rest}")));
     known.unwrap_or_else(|| format!("<{iri}>"))
 }
 
