@@ -148,7 +148,8 @@ fn one_full_name_is_one_person_where_countries_agree() {
 
 #[test]
 fn a_surname_finds_the_one_full_name_that_bears_it() {
-    let graph = graph(&apart(vec![person("Tolvane", Some("FIN")), person("Mika Tolvane", None), person("Tolvane", None)]));
+    let graph =
+        graph(&apart(vec![person("Tolvane", Some("FIN")), person("Mika Tolvane", None), person("Tolvane", None)]));
     assert_eq!(slugs(&graph), ["mika-tolvane"]);
     let member = &graph.actors[0].members[0];
     assert_eq!(member.name, "Tolvane");
@@ -158,12 +159,21 @@ fn a_surname_finds_the_one_full_name_that_bears_it() {
 
 #[test]
 fn a_surname_of_two_persons_stays_apart() {
-    let all = vec![person("Mika Tolvane", None), person("Aino Tolvane", None), person("Tolvane", None), person("Tolvane", None)];
+    let all = vec![
+        person("Mika Tolvane", None),
+        person("Aino Tolvane", None),
+        person("Tolvane", None),
+        person("Tolvane", None),
+    ];
     assert_eq!(count(all), 4);
-    let by_country = vec![person("Mika Tolvane", Some("FIN")), person("Aino Tolvane", Some("EST")), person("Tolvane", Some("EST"))];
+    let by_country =
+        vec![person("Mika Tolvane", Some("FIN")), person("Aino Tolvane", Some("EST")), person("Tolvane", Some("EST"))];
     assert_eq!(count(by_country), 2);
     // A full name without a country cannot be both the Finn and the Estonian.
-    assert_eq!(count(vec![person("Mika Tolvane", None), person("Tolvane", Some("FIN")), person("Tolvane", Some("EST"))]), 3);
+    assert_eq!(
+        count(vec![person("Mika Tolvane", None), person("Tolvane", Some("FIN")), person("Tolvane", Some("EST"))]),
+        3
+    );
 }
 
 #[test]
@@ -195,10 +205,14 @@ fn bodies_unite_by_name_country_and_acronym() {
 
 #[test]
 fn bodies_that_every_state_has_unite_within_their_country() {
-    let ministries = |a: &str, b: &str| count(vec![body("Foreign Ministry", Some(a)), body("Ministry of Foreign Affairs", Some(b))]);
+    let ministries =
+        |a: &str, b: &str| count(vec![body("Foreign Ministry", Some(a)), body("Ministry of Foreign Affairs", Some(b))]);
     assert_eq!(ministries("KEN", "KEN"), 1);
     assert_eq!(ministries("KEN", "UGA"), 2);
-    assert_eq!(count(vec![body("Kenyan Foreign Ministry", Some("KEN")), body("Foreign Ministry of Kenya", Some("KEN"))]), 1);
+    assert_eq!(
+        count(vec![body("Kenyan Foreign Ministry", Some("KEN")), body("Foreign Ministry of Kenya", Some("KEN"))]),
+        1
+    );
     assert_eq!(count(vec![body("Supreme Court", None), body("Supreme Court", None)]), 2);
     let police = |country| noun("police", EntityType::Organisation, country, Sector::Cop);
     assert_eq!(count(vec![police(Some("KEN")), police(Some("KEN")), body("Kenyan police", Some("KEN"))]), 1);
@@ -217,7 +231,12 @@ fn groups_of_people_stay_in_their_documents() {
 
 #[test]
 fn slugs_are_unique_and_tell_countries_apart() {
-    let all = vec![person("Ana Pold", Some("MEX")), person("Ana Pold", Some("ESP")), body("ana pold", None), body("ana pold", None)];
+    let all = vec![
+        person("Ana Pold", Some("MEX")),
+        person("Ana Pold", Some("ESP")),
+        body("ana pold", None),
+        body("ana pold", None),
+    ];
     assert_eq!(slugs(&graph(&apart(all))), ["ana-pold", "ana-pold-2", "ana-pold-3", "ana-pold-mex"]);
     assert!(slugs(&graph(&apart(vec![person("Ζήνων Κάλβος", None)])))[0].starts_with("actor-"));
 }
@@ -268,7 +287,8 @@ fn set(values: &[&str]) -> BTreeSet<String> {
 #[test]
 fn merges_are_honoured_also_by_way_of_a_third() {
     let readings = apart(vec![person("Ama Osei", None), person("Kofi Bon", None), body("Quayside League", None)]);
-    let merges = vec![set(&["ama-osei", "kofi-bon"]), set(&["kofi-bon", "quayside-league"]), set(&["nobody", "ama-osei"])];
+    let merges =
+        vec![set(&["ama-osei", "kofi-bon"]), set(&["kofi-bon", "quayside-league"]), set(&["nobody", "ama-osei"])];
     let merged = resolve(&readings, &Decisions { merges, ..Decisions::default() }, ontology());
     assert_eq!(merged.actors.len(), 1);
     assert_eq!(merged.actors[0].members.len(), 3);
@@ -277,7 +297,8 @@ fn merges_are_honoured_also_by_way_of_a_third() {
 
 #[test]
 fn a_merge_speaks_of_actors_by_the_slugs_that_tell_them_apart() {
-    let readings = apart(vec![person("Ana Pold", Some("ESP")), person("Ana Pold", Some("MEX")), person("Eva Lind", None)]);
+    let readings =
+        apart(vec![person("Ana Pold", Some("ESP")), person("Ana Pold", Some("MEX")), person("Eva Lind", None)]);
     let merges = vec![set(&["ana-pold-mex", "eva-lind"])];
     let merged = resolve(&readings, &Decisions { merges, ..Decisions::default() }, ontology());
     let expected: BTreeSet<Vec<String>> =
@@ -325,7 +346,12 @@ fn rejected_claims_are_no_statements() {
 #[test]
 fn nothing_gives_an_empty_graph() {
     assert!(graph(&[]).actors.is_empty());
-    assert!(graph(&[document("", vec![person("", None), body("  ", Some("")), body("()", None), person("'s", None)])]).actors.len() == 4);
+    assert!(
+        graph(&[document("", vec![person("", None), body("  ", Some("")), body("()", None), person("'s", None)])])
+            .actors
+            .len()
+            == 4
+    );
 }
 
 #[test]
@@ -353,8 +379,22 @@ fn ten_thousand_entities_take_well_under_a_second() {
 
 fn any_entity() -> impl Strategy<Value = Entity> {
     let name = prop::sample::select(vec![
-        "Ana Ruiz", "A. Ruiz", "Ana María Ruiz", "Ruiz", "Pablo Ruiz", "Kim Sora", "Kim", "QSL", "Quayside Safety League (QSL)",
-        "police", "Kenyan police", "Foreign Ministry", "protesters", "Żółw", "", "O’Dell",
+        "Ana Ruiz",
+        "A. Ruiz",
+        "Ana María Ruiz",
+        "Ruiz",
+        "Pablo Ruiz",
+        "Kim Sora",
+        "Kim",
+        "QSL",
+        "Quayside Safety League (QSL)",
+        "police",
+        "Kenyan police",
+        "Foreign Ministry",
+        "protesters",
+        "Żółw",
+        "",
+        "O’Dell",
     ]);
     let types = prop::sample::select(vec![EntityType::Person, EntityType::Organisation, EntityType::Group]);
     let country = prop::sample::select(vec![None, Some("KEN"), Some("KOR"), Some("IGO")]);

@@ -12,23 +12,26 @@ use crate::ontology::{Naming, Ontology};
 use crate::text::{EntityType, MentionKind, Sector};
 
 /// Heads of bodies that a state has one of.
+#[rustfmt::skip]
 const STANDING: &[&str] = &[
-    "administration", "agency", "army", "assembly", "authorities", "authority", "bank", "bureau", "cabinet", "chamber",
-    "coastguard", "commission", "committee", "congress", "council", "court", "department", "force", "forces",
-    "gendarmerie", "government", "guard", "guards", "house", "inspectorate", "judiciary", "junta", "legislature",
-    "military", "ministry", "navy", "office", "parliament", "police", "presidency", "senate", "service", "services",
-    "treasury",
+    "administration", "agency", "army", "assembly", "authorities", "authority", "bank", "bureau", "cabinet",
+    "chamber", "coastguard", "commission", "committee", "congress", "council", "court", "department", "force",
+    "forces", "gendarmerie", "government", "guard", "guards", "house", "inspectorate", "judiciary", "junta",
+    "legislature", "military", "ministry", "navy", "office", "parliament", "police", "presidency", "senate",
+    "service", "services", "treasury",
 ];
 /// Common nouns for people: never a body.
+#[rustfmt::skip]
 const PEOPLE: &[&str] = &[
     "activists", "allies", "analysts", "citizens", "critics", "delegates", "delegation", "demonstrators", "diplomats",
     "experts", "families", "fighters", "group", "groups", "journalists", "lawmakers", "lawyers", "leaders",
     "leadership", "members", "migrants", "militants", "ministers", "observers", "officers", "official", "officials",
-    "opposition", "party", "people", "protesters", "rebels", "refugees", "representatives", "residents",
-    "sources", "soldiers", "spokesman", "spokesperson", "spokeswoman", "students", "supporters", "team", "troops", "unions",
+    "opposition", "party", "people", "protesters", "rebels", "refugees", "representatives", "residents", "sources",
+    "soldiers", "spokesman", "spokesperson", "spokeswoman", "students", "supporters", "team", "troops", "unions",
     "voters", "witnesses", "workers",
 ];
 /// Common nouns for places, events and texts.
+#[rustfmt::skip]
 const THINGS: &[&str] = &[
     "act", "agreement", "airport", "ambassador", "bill", "border", "budget", "capital", "charter", "conference",
     "constitution", "consulate", "declaration", "election", "elections", "embassy", "hospital", "law", "meeting",
@@ -36,17 +39,19 @@ const THINGS: &[&str] = &[
     "resolution", "school", "square", "station", "summit", "talks", "treaty", "university", "war",
 ];
 /// What bodies of every state are for, and words that only join.
+#[rustfmt::skip]
 const FIELDS: &[&str] = &[
     "affairs", "agriculture", "air", "and", "antitrust", "armed", "border", "broadcasting", "central", "city",
-    "coast", "communications", "constitutional", "counterintelligence", "criminal", "culture", "customs", "defence", "defense",
-    "development", "district", "economic", "economy", "education", "election", "electoral", "emergency", "emergencies",
-    "energy", "environment", "environmental", "external", "federal", "finance", "financial", "fisheries", "for", "foreign",
-    "general", "health", "high", "home", "immigration", "industry", "information", "intelligence", "interior", "internal",
-    "international", "investigative", "judicial", "justice", "labor", "labour", "land", "local", "lower", "main", "maritime",
-    "migration", "ministerial", "national", "naval", "of", "on", "peoples", "presidential", "president",
-    "presidents", "prime", "minister", "prosecutor", "prosecutors", "protection", "provincial", "public", "railway",
-    "regional", "republic", "revenue", "ruling", "science", "secret", "security", "social", "special", "sports", "state",
-    "statistics", "supreme", "tax", "the", "tourism", "trade", "transport", "upper", "welfare",
+    "coast", "communications", "constitutional", "counterintelligence", "criminal", "culture", "customs", "defence",
+    "defense", "development", "district", "economic", "economy", "education", "election", "electoral", "emergency",
+    "emergencies", "energy", "environment", "environmental", "external", "federal", "finance", "financial",
+    "fisheries", "for", "foreign", "general", "health", "high", "home", "immigration", "industry", "information",
+    "intelligence", "interior", "internal", "international", "investigative", "judicial", "justice", "labor",
+    "labour", "land", "local", "lower", "main", "maritime", "migration", "ministerial", "national", "naval", "of",
+    "on", "peoples", "presidential", "president", "presidents", "prime", "minister", "prosecutor", "prosecutors",
+    "protection", "provincial", "public", "railway", "regional", "republic", "revenue", "ruling", "science", "secret",
+    "security", "social", "special", "sports", "state", "statistics", "supreme", "tax", "the", "tourism", "trade",
+    "transport", "upper", "welfare",
 ];
 /// Words that the names of one body may lack or have ("Foreign Ministry", "Ministry of Foreign Affairs").
 const LIGHT: &[&str] = &["affairs", "and", "for", "of", "on"];
@@ -107,7 +112,8 @@ fn is_standing(words: &[String]) -> bool {
 /// One spelling for the names of one body.
 fn body(words: &[String]) -> String {
     let ministry = words.iter().any(|w| w == "ministry");
-    let kept = words.iter().filter(|w| !LIGHT.contains(&w.as_str()) && !(ministry && *w == "national"));
+    let is_light = |w: &str| LIGHT.contains(&w) || (ministry && w == "national");
+    let kept = words.iter().filter(|w| !is_light(w));
     let spelled = kept.map(|w| match w.as_str() {
         "defense" => "defence",
         "labor" => "labour",
@@ -130,18 +136,15 @@ fn without_state(name: &str, country: &str, ontology: &Ontology) -> String {
     let mut at = 0;
     while at < tokens.len() {
         let longest = (1..=4.min(tokens.len() - at)).rev().find(|n| of_state(&tokens[at..at + n]));
-        match longest {
-            Some(n) => {
-                // "… of the Republic of Kenya" leaves nothing that hangs.
-                while kept.last().is_some_and(|w| matches!(*w, "of" | "the" | "in")) {
-                    kept.pop();
-                }
-                at += n;
+        if let Some(n) = longest {
+            // "… of the Republic of Kenya" leaves nothing that hangs.
+            while kept.last().is_some_and(|w| matches!(*w, "of" | "the" | "in")) {
+                kept.pop();
             }
-            None => {
-                kept.push(tokens[at]);
-                at += 1;
-            }
+            at += n;
+        } else {
+            kept.push(tokens[at]);
+            at += 1;
         }
     }
     kept.join(" ")
@@ -172,7 +175,8 @@ pub(super) fn bracketed(name: &str) -> Option<String> {
 pub(super) fn acronym(name: &str) -> Option<String> {
     let name = name.trim();
     let letters: String = name.chars().filter(|c| *c != '.').collect();
-    let fits = letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && letters.chars().any(char::is_uppercase);
+    let fits =
+        letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && letters.chars().any(char::is_uppercase);
     (fits && (2..=8).contains(&letters.chars().count())).then_some(letters)
 }
 

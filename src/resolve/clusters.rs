@@ -91,7 +91,9 @@ impl Clusters {
         if from == to {
             return;
         }
-        self.all[at].places.iter_mut().for_each(|p| p.why = format!("{}; {why}", p.why));
+        for place in &mut self.all[at].places {
+            place.why = format!("{}; {why}", place.why);
+        }
         self.into[from] = to;
         let countries = std::mem::take(&mut self.all[from].countries);
         self.all[to].countries.extend(countries);
@@ -136,7 +138,9 @@ fn key(at: (usize, usize), e: &Entity, person: Option<&PersonName>, ontology: &O
         EntityType::Work => "work",
     };
     match (reach(e, ontology), &e.country) {
-        (Reach::Proper(name), _) => (Key::Named(class, name, e.country.clone()), format!("{class} named \"{}\"", e.name)),
+        (Reach::Proper(name), _) => {
+            (Key::Named(class, name, e.country.clone()), format!("{class} named \"{}\"", e.name))
+        }
         (Reach::OfCountry(name), Some(country)) => {
             (Key::Body(country.clone(), name), format!("\"{}\" of {country}", e.name))
         }

@@ -46,7 +46,9 @@ impl Decisions {
             let is_whole = parts.len() == 1;
             for (split, mut places) in parts {
                 if split.is_some() && !is_whole {
-                    places.iter_mut().for_each(|p| p.why.push_str("; split off by decision"));
+                    for place in &mut places {
+                        place.why.push_str("; split off by decision");
+                    }
                 }
                 out.push(Group::new(places));
             }
@@ -78,7 +80,9 @@ impl Decisions {
         for (at, mut group) in groups.into_iter().enumerate() {
             let to = root(&into, at);
             if sizes[to] > 1 {
-                group.places.iter_mut().for_each(|p| p.why.push_str("; merged by decision"));
+                for place in &mut group.places {
+                    place.why.push_str("; merged by decision");
+                }
                 group.called.insert(actors[at].slug.clone());
             }
             let merged = out.entry(to).or_insert_with(|| Group::new(Vec::new()));
@@ -91,7 +95,7 @@ impl Decisions {
     /// Gives an actor the name that the user chose; `called` are slugs it had before it was merged.
     pub(super) fn rename(&self, actor: &mut Actor, called: &BTreeSet<String>) {
         let slugs = std::iter::once(&actor.slug).chain(called);
-        let Some(name) = slugs.filter_map(|s| self.names.get(s)).next() else { return };
+        let Some(name) = slugs.into_iter().find_map(|s| self.names.get(s)) else { return };
         let old = std::mem::replace(&mut actor.name, name.clone());
         actor.aliases.push(old);
         actor.aliases.retain(|a| a != name);

@@ -110,13 +110,18 @@ fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor 
     let entities = || places.iter().map(|p| (p, &readings[p.document].entities[p.entity]));
     let known = entities().filter_map(|(_, e)| e.known.as_deref()).min().and_then(|slug| ontology.actor(slug));
     let name = known.map_or_else(|| fullest(entities().map(|(_, e)| e.name.as_str())), |k| k.label.clone());
-    let country = known.and_then(|k| k.country.clone()).or_else(|| most(entities().filter_map(|(_, e)| e.country.clone())));
-    let sector: Option<Sector> = known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
+    let country =
+        known.and_then(|k| k.country.clone()).or_else(|| most(entities().filter_map(|(_, e)| e.country.clone())));
+    let sector: Option<Sector> =
+        known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
     let mut positions: Vec<String> = entities().filter_map(|(_, e)| e.position.clone()).collect();
     let mut aliases: Vec<String> = entities().flat_map(|(p, e)| aliases(readings[p.document], e)).collect();
     aliases.retain(|a| *a != name);
-    let member = |(p, e): (&Place, &Entity)| {
-        Member { document: p.document, entity: p.entity, name: e.name.clone(), why: p.why.clone() }
+    let member = |(p, e): (&Place, &Entity)| Member {
+        document: p.document,
+        entity: p.entity,
+        name: e.name.clone(),
+        why: p.why.clone(),
     };
     let mut members: Vec<Member> = entities().map(member).collect();
     members.sort();

@@ -47,15 +47,15 @@ fn same_names(clusters: &mut Clusters) {
             _ => continue,
         };
         let why = format!("no other country has a {class} of the name \"{name}\"");
-        vague.into_iter().for_each(|at| clusters.join(at, to, &why));
+        for at in vague {
+            clusters.join(at, to, &why);
+        }
     }
 }
 
 /// Full names of persons: clusters of the ontology's persons included.
 fn full_names(clusters: &Clusters) -> Vec<(usize, PersonName)> {
-    let full = |(at, c): (usize, &super::clusters::Cluster)| {
-        c.person.clone().filter(|p| !p.is_bare).map(|p| (at, p))
-    };
+    let full = |(at, c): (usize, &super::clusters::Cluster)| c.person.clone().filter(|p| !p.is_bare).map(|p| (at, p));
     clusters.all.iter().enumerate().filter_map(full).collect()
 }
 
@@ -67,13 +67,19 @@ fn abbreviations(clusters: &mut Clusters) {
         families.entry(name.ends().1).or_default().push(n);
     }
     // The clusters of one name (told apart by country) choose together.
-    let mut names: BTreeMap<(std::cmp::Reverse<(usize, usize, bool)>, &PersonName), Vec<usize>> = BTreeMap::new();
+    let mut names: BTreeMap<&PersonName, Vec<usize>> = BTreeMap::new();
     for (at, name) in &full {
-        names.entry((std::cmp::Reverse(name.fullness()), name)).or_default().push(*at);
+        names.entry(name).or_default().push(*at);
     }
-    for ((_, name), bearers) in names {
-        let fuller: Vec<usize> =
-            families[name.ends().1].iter().map(|n| &full[*n]).filter(|(_, f)| name.abbreviates(f)).map(|(at, _)| *at).collect();
+    let mut names: Vec<(&PersonName, Vec<usize>)> = names.into_iter().collect();
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.fullness()));
+    for (name, bearers) in names {
+        let fuller: Vec<usize> = families[name.ends().1]
+            .iter()
+            .map(|n| &full[*n])
+            .filter(|(_, f)| name.abbreviates(f))
+            .map(|(at, _)| *at)
+            .collect();
         let chosen = |at: &usize| Some((*at, only(clusters, *at, &fuller)?));
         let choices: Vec<(usize, usize)> = bearers.iter().filter_map(chosen).collect();
         for (at, to) in unrivalled(clusters, &choices) {
@@ -126,7 +132,8 @@ fn surnames(clusters: &mut Clusters) {
     for (name, bearers) in names {
         let (first, last) = name.ends();
         let near = [first, last].into_iter().filter_map(|w| families.get(w)).flatten().collect::<BTreeSet<_>>();
-        let fits = |(at, f): &&(usize, PersonName)| name.is_surname_of(f, clusters.all[clusters.root(*at)].countries.iter());
+        let fits =
+            |(at, f): &&(usize, PersonName)| name.is_surname_of(f, clusters.all[clusters.root(*at)].countries.iter());
         let whole: Vec<usize> = near.into_iter().map(|n| &full[*n]).filter(fits).map(|(at, _)| *at).collect();
         for at in &bearers {
             let none = !whole.iter().any(|w| clusters.agree(*at, *w));
@@ -147,7 +154,9 @@ fn acronyms(clusters: &mut Clusters) {
     for (at, cluster) in clusters.all.iter().enumerate() {
         if let Key::Named(class, ..) = cluster.key {
             let all = cluster.acronyms.iter().map(|a| ((class, a.clone()), at));
-            all.for_each(|(key, at)| meant.entry(key).or_default().push(at));
+            for (key, at) in all {
+                meant.entry(key).or_default().push(at);
+            }
         }
     }
     let mut choices: BTreeMap<(&'static str, String), Vec<(usize, usize)>> = BTreeMap::new();

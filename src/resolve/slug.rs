@@ -28,8 +28,8 @@ pub(super) fn of(name: &str) -> String {
     if !out.is_empty() {
         return out;
     }
-    let hash = Sha256::digest(name.as_bytes());
-    format!("actor-{}", hash.iter().take(4).map(|b| format!("{b:02x}")).collect::<String>())
+    let hash: String = Sha256::digest(name.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect();
+    format!("actor-{hash}")
 }
 
 /// Tells actors of one name apart: by country where that does, else by number. What the ontology knows keeps its slug.

@@ -154,7 +154,8 @@ impl Store {
     fn paths(&self, key: &str) -> [PathBuf; 2] {
         let hash: String = Sha256::digest(key.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect();
         let sign = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-        let readable: String = key.chars().map(sign).collect::<String>().trim_matches('-').chars().take(READABLE).collect();
+        let readable: String =
+            key.chars().map(sign).collect::<String>().trim_matches('-').chars().take(READABLE).collect();
         let dir = self.documents();
         [dir.join(format!("{readable}-{hash}.json")), dir.join(format!("{readable}-{hash}.json.zst"))]
     }

@@ -4,7 +4,9 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use oxigraph::model::{GraphName, Quad, Triple};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator, Variable};
+use oxigraph::sparql::{
+    CancellationToken, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator, Variable,
+};
 use oxigraph::store::{StorageError, Store as Quads};
 
 use super::{Answer, StoreError};
@@ -55,7 +57,12 @@ impl Index {
     ///
     /// After `limit` the answer is [`StoreError::TooSlow`]; the work itself ends when the evaluator next reads a quad
     /// or gives a row.
-    pub fn query(&self, sparql: &str, prefixes: &[(&str, String)], limit: Option<Duration>) -> Result<Answer, StoreError> {
+    pub fn query(
+        &self,
+        sparql: &str,
+        prefixes: &[(&str, String)],
+        limit: Option<Duration>,
+    ) -> Result<Answer, StoreError> {
         if sparql.len() > LONGEST {
             return Err(StoreError::Query { cause: format!("it is longer than {LONGEST} bytes") });
         }

@@ -1,7 +1,7 @@
 //! What lies on disk, and the index over it: documents, decisions, quads, SPARQL.
 //!
-//! Takes readings and quads, gives them back and answers queries. `documents/` is the first truth and `decisions.ttl` the
-//! second; everything else under the folder is derived and may be deleted. Files are written whole: beside their place
+//! Takes readings and quads, gives them back and answers queries. `documents/` is the first truth and `decisions.ttl`
+//! the second; everything else under the folder is derived and may be deleted. Files are written whole: beside their place
 //! first, then renamed. With `export` and `ontology`, the only room that knows RDF.
 
 mod actors;
