@@ -28,3 +28,7 @@ score:
 # What CI runs.
 ci:
     bash .ci/run
+
+# The long tests.
+soak:
+    cargo test --release -- --ignored
