@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
@@ -40,7 +39,7 @@ pub struct Options {
 pub struct Pipeline {
     model: Model,
     ontology: Ontology,
-    patterns: OnceLock<Patterns>,
+    patterns: Patterns,
     settings: Settings,
 }
 
@@ -61,7 +60,13 @@ impl Pipeline {
         if !faults.is_empty() {
             return Err(OntologyErrors(faults).into());
         }
-        Ok(Self { model, ontology, patterns: OnceLock::new(), settings: options.settings })
+        let known = model.relations();
+        let own = |r: &usize| !known.contains(&ontology.relations[*r].name.as_str());
+        let taught: Vec<usize> = (0..ontology.relations.len()).filter(own).collect();
+        let mut pipeline = Self { model, ontology, patterns: Patterns::default(), settings: options.settings };
+        // Here and not when first needed: that would be on a worker, which may steal a document that needs them too.
+        pipeline.patterns = pipeline.compile(&taught);
+        Ok(pipeline)
     }
 
     /// Gives the ontology.
@@ -77,16 +82,6 @@ impl Pipeline {
     /// Gives the version under which readings are stored: model and what decides which claims are kept.
     pub fn version(&self) -> String {
         format!("{} threshold {:.2}", self.model.version(), self.settings.threshold)
-    }
-
-    /// Gives the patterns of the relations that only the ontology knows, compiled when first asked for.
-    fn patterns(&self) -> &Patterns {
-        self.patterns.get_or_init(|| {
-            let known = self.model.relations();
-            let own = |r: &usize| !known.contains(&self.ontology.relations[*r].name.as_str());
-            let relations: Vec<usize> = (0..self.ontology.relations.len()).filter(own).collect();
-            self.compile(&relations)
-        })
     }
 
     /// Reads the examples of relations (indices into the ontology's) and compiles their frames.
@@ -121,7 +116,7 @@ impl Pipeline {
     pub fn read(&self, document: Document) -> Reading {
         let annotated = self.model.annotate(&document);
         let version = self.version();
-        extract::read(document, &annotated, &self.ontology, self.patterns(), &version, &self.settings)
+        extract::read(document, &annotated, &self.ontology, &self.patterns, &version, &self.settings)
     }
 
     /// Reads documents on all threads; the readings come in the order of the documents.
