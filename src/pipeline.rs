@@ -1,5 +1,6 @@
 //! The only file that joins the rooms: articles in, readings out, and the graph of them.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::mpsc::sync_channel;
@@ -90,18 +91,25 @@ impl Pipeline {
 
     /// Reads the examples of relations (indices into the ontology's) and compiles their frames.
     pub fn compile(&self, relations: &[usize]) -> Patterns {
-        let mut parsed = Vec::new();
-        for &relation in relations {
-            let r = &self.ontology.relations[relation];
-            let marked = r.examples.iter().enumerate().map(|(n, e)| (Some(n), e.text.as_str()));
-            let counter = r.counter_examples.iter().map(|text| (None, text.as_str()));
-            for (example, text) in marked.chain(counter) {
-                let document = source::document_from_text("example", text);
-                let annotated = self.model.annotate(&document);
-                parsed.push(Parsed { relation, example, document, annotated });
-            }
-        }
-        Patterns::compile(&self.ontology, &parsed)
+        Patterns::compile(&self.ontology, &self.parse(relations))
+    }
+
+    /// Reads the examples and counter-examples of relations (indices into the ontology's).
+    pub fn parse(&self, relations: &[usize]) -> Vec<Parsed> {
+        let sentences: Vec<(usize, Option<usize>, &str)> = relations
+            .iter()
+            .flat_map(|&relation| {
+                let r = &self.ontology.relations[relation];
+                let marked = r.examples.iter().enumerate().map(move |(n, e)| (relation, Some(n), e.text.as_str()));
+                marked.chain(r.counter_examples.iter().map(move |text| (relation, None, text.as_str())))
+            })
+            .collect();
+        let one = |(relation, example, text): (usize, Option<usize>, &str)| {
+            let document = source::document_from_text("example", text);
+            let annotated = self.model.annotate(&document);
+            Parsed { relation, example, document, annotated }
+        };
+        self.model.install(|| sentences.into_par_iter().map(one).collect())
     }
 
     /// Gives a document's layers.
@@ -116,35 +124,45 @@ impl Pipeline {
         extract::read(document, &annotated, &self.ontology, self.patterns(), &version, &self.settings)
     }
 
+    /// Reads documents on all threads; the readings come in the order of the documents.
+    pub fn read_each(&self, documents: Vec<Document>) -> Vec<Reading> {
+        self.model.install(|| documents.into_par_iter().map(|d| self.read(d)).collect())
+    }
+
     /// Reads all inputs on all threads and hands the outcomes on in the order of the inputs.
     ///
-    /// `skip` tells which documents need no reading; only a bounded number of documents is held at once.
-    pub fn read_all(&self, inputs: &[Input], skip: &(dyn Fn(&Document) -> bool + Sync), each: &mut dyn FnMut(Outcome)) {
+    /// `skip` tells which documents need no reading. Where `each` breaks off, this returns at once, even while a pipe has
+    /// more to come. Only a bounded number of documents is held; one that comes alone is read without waiting for others.
+    pub fn read_all(
+        &self,
+        inputs: Vec<Input>,
+        skip: &(dyn Fn(&Document) -> bool + Sync),
+        each: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
+    ) {
         let (send, receive) = sync_channel::<Result<Document, SourceError>>(AT_ONCE);
-        std::thread::scope(|scope| {
-            scope.spawn(move || {
-                for input in inputs {
-                    let mut open = true;
-                    source::read(input, &mut |document| open &= send.send(document).is_ok());
-                    if !open {
-                        return; // nobody listens any more
-                    }
+        let reading = std::thread::spawn(move || {
+            for input in &inputs {
+                let mut open = true;
+                source::read(input, &mut |document| open = open && send.send(document).is_ok());
+                if !open {
+                    return; // nobody listens any more
                 }
-            });
-            loop {
-                let group: Vec<_> = receive.iter().take(AT_ONCE).collect();
-                if group.is_empty() {
-                    return;
-                }
-                let one = |d: Result<Document, SourceError>| match d {
-                    Ok(document) if skip(&document) => None,
-                    Ok(document) => Some(Ok(self.read(document))),
-                    Err(fault) => Some(Err(fault)),
-                };
-                let outcomes: Vec<_> = self.model.install(|| group.into_par_iter().map(one).collect());
-                outcomes.into_iter().flatten().for_each(&mut *each);
             }
         });
+        let one = |d: Result<Document, SourceError>| match d {
+            Ok(document) if skip(&document) => None,
+            Ok(document) => Some(Ok(self.read(document))),
+            Err(fault) => Some(Err(fault)),
+        };
+        while let Ok(first) = receive.recv() {
+            let group: Vec<_> = std::iter::once(first).chain(receive.try_iter().take(AT_ONCE - 1)).collect();
+            let outcomes: Vec<_> = self.model.install(|| group.into_par_iter().map(one).collect());
+            if outcomes.into_iter().flatten().try_for_each(&mut *each).is_break() {
+                return;
+            }
+        }
+        if let Err(panic) = reading.join() {
+            std::panic::resume_unwind(panic); // never a silent end with documents unread
+        }
     }
 }
-

@@ -1,17 +1,16 @@
 //! Claims against annotated documents: precision, recall and F1, by the rules of the claims corpus.
 //!
-//! Takes gold documents (JSON Lines, `training/corpus/GUIDE.md`) and what was found in them, gives a [`Score`]. A claim
-//! counts where it stands in the gold claim's sentence, has its event class, and its source and target are the gold
-//! entities. Plain statements (STATE) are left out: saying is everywhere. Matching is greedy, one to one.
+//! Takes gold documents (JSON Lines, `training/corpus/GUIDE.md`) and claims as `demarche extract` prints them, gives a
+//! [`Score`]. A claim counts where it stands in the gold claim's sentence, has its event class, and its source and target
+//! are the gold entities. Plain statements (STATE) are left out: saying is everywhere. Matching is greedy, one to one, in
+//! the order in which claims are given. It never extracts, and prints nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::extract::{Argument, Reading};
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// A document of the claims corpus.
 #[derive(Clone, Debug, Deserialize)]
@@ -59,7 +58,7 @@ struct GoldSentence {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct GoldClaim {
-    trigger: serde_json::Value,
+    trigger: Option<String>,
     relation: Option<String>,
     event: Option<String>,
     source: Option<String>,
@@ -119,33 +118,6 @@ pub struct Found {
     by: Option<Who>,
 }
 
-/// Gives the claims of a reading as they are scored.
-pub fn found(reading: &Reading) -> Vec<Found> {
-    let text = &reading.document.text;
-    let who = |a: Option<Argument>| {
-        let e = &reading.entities[a?.entity];
-        Some(Who {
-            name: e.name.clone(),
-            entity_type: Some(e.entity_type.as_str().to_owned()),
-            country: e.country.clone(),
-        })
-    };
-    let one = |c: &crate::extract::Claim| Found {
-        document: reading.document.key.clone(),
-        sentence: Words { text: c.sentence.of(text).to_owned() },
-        relation: Some(c.relation.clone()),
-        event: Some(c.event.clone()),
-        theme: c.theme.map(|t| t.of(text).to_owned()),
-        polarity: Some(c.polarity.as_str().to_owned()),
-        modality: Some(c.modality.as_str().to_owned()),
-        time: c.time.clone(),
-        source: who(c.source),
-        target: who(c.target),
-        by: who(c.by),
-    };
-    reading.claims.iter().map(one).collect()
-}
-
 impl Gold {
     /// Whether the document belongs to the dev split: its number is divisible by six.
     pub fn is_dev(&self) -> bool {
@@ -163,6 +135,13 @@ impl Gold {
             Some((first, rest)) if self.title.as_deref() == Some(*first) => format!("{first}\n\n{}", rest.join(" ")),
             _ => all.join(" "),
         }
+    }
+
+    /// Gives the document as a line of JSON Lines, to extract from.
+    pub fn line(&self) -> String {
+        let given = |field: &Option<String>| field.clone().filter(|f| !f.is_empty());
+        let (title, date) = (given(&self.title), given(&self.date));
+        serde_json::json!({"id": self.id, "title": title, "date": date, "text": self.text()}).to_string()
     }
 
     fn aliases(&self, key: &str) -> BTreeSet<String> {
@@ -219,18 +198,35 @@ fn ratio(a: f64, b: f64) -> f64 {
 }
 
 impl Counts {
-    fn precision(self) -> f64 {
-        ratio(self.hit as f64, (self.hit + self.extra) as f64)
+    fn figures(self) -> Figures {
+        let precision = ratio(self.hit as f64, (self.hit + self.extra) as f64);
+        let recall = ratio(self.needed_hit as f64, (self.needed_hit + self.missed) as f64);
+        let f1 = ratio(2.0 * precision * recall, precision + recall);
+        Figures { precision, recall, f1, right: self.hit, extra: self.extra, missed: self.missed }
     }
+}
 
-    fn recall(self) -> f64 {
-        ratio(self.needed_hit as f64, (self.needed_hit + self.missed) as f64)
-    }
+/// A field that is there and not empty.
+fn given(field: &Option<String>) -> Option<&String> {
+    field.as_ref().filter(|f| !f.is_empty())
+}
 
-    fn f1(self) -> f64 {
-        let (p, r) = (self.precision(), self.recall());
-        ratio(2.0 * p * r, p + r)
+/// A text as Python's `repr` shows it, so that lists of faults compare line by line with those of the corpus's script.
+fn quoted(text: &str) -> String {
+    let mark = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut out = String::from(mark);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            c if c == mark => out.extend(['\\', c]),
+            c => out.push(c),
+        }
     }
+    out.push(mark);
+    out
 }
 
 /// How often the further fields of right claims are right.
@@ -267,20 +263,15 @@ impl Score {
         }
         let mut score = Self::default();
         for gold in golds {
-            let mut guesses = by_document.remove(&gold.id).unwrap_or_default();
+            let mut guesses = by_document.get(&gold.id).cloned().unwrap_or_default();
             let within = |f: &&Found| gold.sentences.iter().any(|s| same_sentence(&s.text, &f.sentence.text));
             guesses.retain(|f| !gold.partial || within(f));
-            let unscored = |f: &Found| gold.sentences.iter().any(|s| s.unscored && same_sentence(&s.text, &f.sentence.text));
+            let unscored =
+                |f: &Found| gold.sentences.iter().any(|s| s.unscored && same_sentence(&s.text, &f.sentence.text));
             guesses.retain(|f| !unscored(f));
             score.add(gold, &guesses, events);
         }
         score
-    }
-
-    /// Gives precision, recall and F1 of `event`, `claim`, `relation` or `fact`.
-    pub fn figures(&self, level: &str) -> Option<(f64, f64, f64)> {
-        let counts = self.counts[LEVELS.iter().position(|l| *l == level)?];
-        Some((counts.precision(), counts.recall(), counts.f1()))
     }
 
     fn add(&mut self, gold: &Gold, guesses: &[&Found], events: &Events) {
@@ -296,7 +287,7 @@ impl Score {
             let matched = matched(gold, &wanted, given, strictness, events);
             self.count(at, &matched);
             if *level == "claim" {
-                self.fields(gold, &matched);
+                self.note_fields(gold, &matched);
             }
             if matches!(*level, "claim" | "fact") {
                 self.note_faults(gold, &matched);
@@ -312,19 +303,21 @@ impl Score {
         counts.extra += m.left.len();
     }
 
-    fn fields(&mut self, gold: &Gold, m: &Matched<'_>) {
+    fn note_fields(&mut self, gold: &Gold, m: &Matched<'_>) {
         let r = &mut self.right;
         for (g, f) in &m.pairs {
-            let or = |value: &Option<String>, default: &str| value.clone().filter(|v| !v.is_empty()).unwrap_or(default.to_owned());
+            let same = |f: &Option<String>, g: &Option<String>, default: &str| {
+                given(f).map_or(default, String::as_str) == given(g).map_or(default, String::as_str)
+            };
             r.claims += 1;
-            r.polarity += usize::from(or(&f.polarity, "positive") == or(&g.polarity, "positive"));
-            r.modality += usize::from(or(&f.modality, "actual") == or(&g.modality, "actual"));
+            r.polarity += usize::from(same(&f.polarity, &g.polarity, "positive"));
+            r.modality += usize::from(same(&f.modality, &g.modality, "actual"));
             r.by += usize::from(gold.is_same(g.by.as_ref(), f.by.as_ref()));
-            if let Some(time) = g.time.as_ref().filter(|t| !t.is_empty()) {
+            if let Some(time) = given(&g.time) {
                 r.times += 1;
                 r.time += usize::from(f.time.as_ref() == Some(time));
             }
-            if let Some(theme) = g.theme.as_ref().filter(|t| !t.is_empty()) {
+            if let Some(theme) = given(&g.theme) {
                 r.themes += 1;
                 r.theme += token_f1(theme, f.theme.as_deref().unwrap_or(""));
             }
@@ -332,38 +325,101 @@ impl Score {
     }
 
     fn note_faults(&mut self, gold: &Gold, m: &Matched<'_>) {
-        let name = |key: &Option<String>| key.clone().unwrap_or_else(|| "None".to_owned());
+        let or_none = |words: Option<&String>| words.map_or("None", String::as_str).to_owned();
         for (sentence, g) in m.missed.iter().filter(|(_, g)| !is_excused(g)) {
-            let relation = g.relation.clone().or_else(|| g.event.clone()).unwrap_or_default();
-            let trigger = g.trigger.as_str().unwrap_or_default();
-            let (source, target) = (name(&g.source), name(&g.target));
-            self.faults.push(format!("missed {}: {relation}({source}, {target}) '{trigger}' in: {}", gold.id, sentence.text));
+            let relation = or_none(given(&g.relation).or(g.event.as_ref()));
+            let (source, target) = (or_none(g.source.as_ref()), or_none(g.target.as_ref()));
+            let trigger = g.trigger.as_deref().map_or_else(|| "None".to_owned(), quoted);
+            self.faults
+                .push(format!("missed {}: {relation}({source}, {target}) {trigger} in: {}", gold.id, sentence.text));
         }
         for f in &m.left {
-            let who = |w: &Option<Who>| w.as_ref().map_or("None".to_owned(), |w| w.name.clone());
-            let relation = f.relation.clone().unwrap_or_default();
-            let (source, target) = (who(&f.source), who(&f.target));
-            self.faults.push(format!("extra  {}: {relation}({source}, {target}) in: {}", gold.id, f.sentence.text.trim()));
+            let who = |w: &Option<Who>| or_none(w.as_ref().map(|w| &w.name));
+            let (relation, source, target) = (or_none(f.relation.as_ref()), who(&f.source), who(&f.target));
+            self.faults.push(format!(
+                "extra  {}: {relation}({source}, {target}) in: {}",
+                gold.id,
+                f.sentence.text.trim()
+            ));
         }
+    }
+}
+
+/// Precision, recall and F1 at one level, for a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Figures {
+    /// Share of the found claims that are right.
+    pub precision: f64,
+    /// Share of the gold claims that were found.
+    pub recall: f64,
+    /// Harmonic mean of the two.
+    pub f1: f64,
+    /// Found claims that are right.
+    pub right: usize,
+    /// Found claims that are not.
+    pub extra: usize,
+    /// Gold claims that were not found and that no annotator would leave out.
+    pub missed: usize,
+}
+
+/// Of the claims that are right, how often the further fields are: shares, and of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Fields {
+    /// Claims with the right event class, source and target.
+    pub claims: usize,
+    /// Share with the right polarity.
+    pub polarity: f64,
+    /// Share with the right modality.
+    pub modality: f64,
+    /// Share with the right speaker, or rightly none.
+    pub by: f64,
+    /// Mean token F1 of the theme.
+    pub theme: f64,
+    /// Claims whose gold has a theme.
+    pub themes: usize,
+    /// Share with the right time.
+    pub time: f64,
+    /// Claims whose gold has a time.
+    pub times: usize,
+}
+
+impl Score {
+    /// Gives the figures of each level (`event`, `claim`, `relation`, `fact`), in this order.
+    pub fn levels(&self) -> impl Iterator<Item = (&'static str, Figures)> {
+        LEVELS.into_iter().zip(self.counts.map(Counts::figures))
+    }
+
+    /// Gives the figures of `event`, `claim`, `relation` or `fact`.
+    pub fn figures(&self, level: &str) -> Option<Figures> {
+        self.levels().find(|(name, _)| *name == level).map(|(_, figures)| figures)
+    }
+
+    /// Gives the figures of the further fields; none where no claim is right.
+    pub fn fields(&self) -> Option<Fields> {
+        let r = self.right;
+        let share = |n: usize, of: usize| ratio(n as f64, of as f64);
+        (r.claims > 0).then(|| Fields {
+            claims: r.claims,
+            polarity: share(r.polarity, r.claims),
+            modality: share(r.modality, r.claims),
+            by: share(r.by, r.claims),
+            theme: ratio(r.theme, r.themes as f64),
+            themes: r.themes,
+            time: share(r.time, r.times),
+            times: r.times,
+        })
     }
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (level, c) in LEVELS.iter().zip(self.counts) {
-            let (p, r, f1) = (c.precision(), c.recall(), c.f1());
-            let rest = format!("({} right, {} extra, {} missed)", c.hit, c.extra, c.missed);
-            writeln!(f, "{level:9} precision {p:.3}  recall {r:.3}  F1 {f1:.3}   {rest}")?;
+        for (level, Figures { precision, recall, f1, right, extra, missed }) in self.levels() {
+            write!(f, "{level:9} precision {precision:.3}  recall {recall:.3}  F1 {f1:.3}")?;
+            writeln!(f, "   ({right} right, {extra} extra, {missed} missed)")?;
         }
-        let r = self.right;
-        if r.claims == 0 {
-            return Ok(());
-        }
-        let share = |n: usize, of: usize| ratio(n as f64, of as f64);
-        let (polarity, modality, by) = (share(r.polarity, r.claims), share(r.modality, r.claims), share(r.by, r.claims));
-        let (theme, time) = (ratio(r.theme, r.themes as f64), share(r.time, r.times));
-        write!(f, "of the right claims: polarity {polarity:.3}  modality {modality:.3}  by {by:.3}")?;
-        writeln!(f, "  theme {theme:.3} of {}  time {time:.3} of {}", r.themes, r.times)
+        let Some(r) = self.fields() else { return Ok(()) };
+        write!(f, "of the right claims: polarity {:.3}  modality {:.3}  by {:.3}", r.polarity, r.modality, r.by)?;
+        writeln!(f, "  theme {:.3} of {}  time {:.3} of {}", r.theme, r.themes, r.time, r.times)
     }
 }
 
@@ -405,9 +461,10 @@ fn class(event: Option<&str>, relation: Option<&str>, events: &Events) -> String
 
 fn fits(gold: &Gold, claim: &GoldClaim, found: &Found, level: &str, events: &Events) -> bool {
     let relations: Vec<&String> = claim.relation.iter().chain(&claim.alt).collect();
-    let classes = relations.iter().filter_map(|r| events.get(*r)).chain(&claim.event).chain(&claim.alt_event);
+    let mut classes =
+        relations.iter().filter_map(|r| events.get(*r)).chain(given(&claim.event)).chain(&claim.alt_event);
     let own = class(found.event.as_deref(), found.relation.as_deref(), events);
-    if !classes.into_iter().any(|c| *c == own) {
+    if !classes.any(|c| *c == own) {
         return false;
     }
     if level == "event" {
@@ -423,7 +480,9 @@ fn fits(gold: &Gold, claim: &GoldClaim, found: &Found, level: &str, events: &Eve
     if !straight && !swapped {
         return false;
     }
-    level != "relation" || claim.relation.is_none() || found.relation.as_ref().is_some_and(|r| relations.contains(&r))
+    level != "relation"
+        || given(&claim.relation).is_none()
+        || found.relation.as_ref().is_some_and(|r| relations.contains(&r))
 }
 
 /// Whether missing a claim costs nothing: another annotator could well leave it out.
@@ -431,11 +490,34 @@ fn is_excused(claim: &GoldClaim) -> bool {
     claim.optional || claim.doubtful || claim.implicit || claim.alt.iter().any(|a| a == "says")
 }
 
-/// A text without accents, in lower case, with single blanks for everything that is no word.
+/// A text without accents, without case, with single blanks for everything that is no word: as Python's `casefold`,
+/// `combining` and `\w` see it.
 fn fold(text: &str) -> String {
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let plain: String = plain.collect::<String>().replace('ß', "ss").replace('ς', "σ");
-    plain.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    let bare = text.nfkd().filter(|c| canonical_combining_class(*c) == 0);
+    let plain: String = bare.flat_map(char::to_lowercase).map(settled).collect();
+    plain.replace('ß', "ss").split(|c| !is_word(c)).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The letters that case folding maps further than lower case does (`ß` apart, which becomes two).
+fn settled(c: char) -> char {
+    match c {
+        'ς' => 'σ',
+        '\u{1c80}' => 'в',
+        '\u{1c81}' => 'д',
+        '\u{1c82}' => 'о',
+        '\u{1c83}' => 'с',
+        '\u{1c84}' | '\u{1c85}' => 'т',
+        '\u{1c86}' => 'ъ',
+        '\u{1c87}' => 'ѣ',
+        '\u{1c88}' => '\u{a64b}',
+        c => c,
+    }
+}
+
+/// A letter, digit or underscore; neither a vowel sign nor a letter in a box, which Rust calls alphabetic too.
+fn is_word(c: char) -> bool {
+    let boxed = ('\u{1f150}'..='\u{1f189}').contains(&c);
+    c == '_' || (c.is_alphanumeric() && !boxed && !is_combining_mark(c))
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -1,4 +1,12 @@
 //! One test binary: each area of behaviour is a module.
 
+mod cli;
 mod formats;
+mod house;
+mod laws;
+mod ontology;
 mod patterns;
+mod resolve;
+mod score;
+mod source;
+mod store;

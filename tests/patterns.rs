@@ -11,8 +11,11 @@ use demarche::ontology::{Example, Ontology};
 use demarche::text::{Annotated, Block, BlockKind, Document, Span};
 
 /// Examples whose claim does not come out yet: relation and sentence. At most one in ten of all examples; one that
-/// starts to pass has to leave the list. `KNOWN_GAPS=print cargo test --release patterns -- --nocapture` prints it anew.
-const KNOWN_GAPS: &[(&str, &str)] = &[];
+/// starts to pass has to leave the list. `KNOWN_GAPS=print cargo test --release patterns -- --nocapture` prints it.
+const KNOWN_GAPS: &[(&str, &str)] = &[
+    ("aids", "Mexico gave the exiled poet asylum."),
+    ("convicts", "A court in Colombo convicted Ruwan Perera of arms smuggling."),
+];
 
 /// The most examples that may be missing, as a share of all.
 const MOST_GAPS: f64 = 0.1;
@@ -152,14 +155,22 @@ fn marked_examples_come_out_and_counter_examples_stay_silent() {
         (examples, unseen) = (examples + all, unseen + held_out);
     }
     let rate = 1.0 - gaps.len() as f64 / examples.max(1) as f64;
-    eprintln!("{table}{examples} examples, {:.1} % come out, {unseen} of them unseen; {} frames", 100.0 * rate, patterns.len());
-    loud.iter().for_each(|text| eprintln!("loud {text}"));
+    eprintln!(
+        "{table}{examples} examples, {:.1} % come out, {unseen} of them unseen; {} frames",
+        100.0 * rate,
+        patterns.len()
+    );
+    for text in &loud {
+        eprintln!("loud {text}");
+    }
     for (relation, text, lacks) in &gaps {
         eprintln!("gap {relation}: {text}  [{lacks}]");
     }
     if std::env::var("KNOWN_GAPS").is_ok_and(|v| v == "print") {
         eprintln!("const KNOWN_GAPS: &[(&str, &str)] = &[");
-        gaps.iter().for_each(|(relation, text, _)| eprintln!("    ({relation:?}, {text:?}),"));
+        for (relation, text, _) in &gaps {
+            eprintln!("    ({relation:?}, {text:?}),");
+        }
         eprintln!("];");
         return;
     }
@@ -171,4 +182,77 @@ fn marked_examples_come_out_and_counter_examples_stay_silent() {
     assert!(broken.is_empty(), "examples that no longer come out: {broken:#?}");
     assert!(fixed.is_empty(), "known gaps that are closed: take them off the list: {fixed:#?}");
     assert!(gaps.len() as f64 <= MOST_GAPS * examples as f64, "more than one example in ten is a gap");
+}
+
+/// A user's relation, ten lines of Turtle in a folder of their own.
+const SPONSORS: &str = r#"@prefix dm:     <https://w3id.org/demarche/ontology#> .
+@prefix plover: <https://w3id.org/demarche/plover#> .
+@prefix rdfs:   <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos:   <http://www.w3.org/2004/02/skos/core#> .
+dm:sponsors a dm:Relation ; rdfs:label "sponsors"@en ;
+    skos:definition "Pays for a team or an event in return for its name on shirts and banners."@en ;
+    dm:event plover:Cooperate ; dm:tone dm:cooperative ;
+    dm:example "{source:Nordlys Energi} {trigger:sponsors} {target:the sailing team} of Bergen."@en ,
+        "{source:The brewery}'s {trigger:sponsorship} of {target:the marathon} began in 2011."@en ;
+    dm:counterExample "A senator from Ohio sponsored the bill on school meals."@en .
+"#;
+
+/// What the new relation's frames find in a sentence: source, target, polarity and modality as text.
+fn sponsored(model: &Model, patterns: &Patterns, ontology: &Ontology, text: &str) -> Vec<String> {
+    let new = ontology.relations.iter().position(|r| r.name == "sponsors").expect("the relation was loaded");
+    let one = parse(model, new, None, text);
+    let found = patterns.find(&one.document, &one.annotated, ontology, Some(&BTreeSet::from([new])));
+    let side = |f: &Found, filler: &Option<Filler>| {
+        let span = filler.as_ref().map(|x| filler_bytes(&one.annotated, f.sentence, x));
+        span.map_or("-".to_owned(), |s| s.of(text).trim_start_matches("the ").trim_start_matches("The ").to_owned())
+    };
+    let show = |f: &Found| {
+        assert_eq!(f.relation, new, "only the relation that was asked for");
+        let (polarity, modality) = (f.polarity.as_str(), f.modality.as_str());
+        format!("{} > {} {polarity} {modality}", side(f, &f.source), side(f, &f.target))
+    };
+    found.iter().map(show).collect()
+}
+
+#[test]
+fn a_new_relation_works_at_once_on_sentences_of_other_constructions() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(dir.path().join("relations")).expect("a folder in it");
+    std::fs::write(dir.path().join("relations/sport.ttl"), SPONSORS).expect("a file in it");
+    let ontology = Ontology::load(Some(dir.path())).expect("ten lines of Turtle are enough");
+    let model = Model::load(0).expect("the embedded model loads");
+    let patterns = Patterns::compile(&ontology, &parse_all(&model, &ontology));
+    let expected = [
+        ("Norway sponsors the football club.", "Norway > football club positive actual"),
+        ("The national team was sponsored by Norway.", "Norway > national team positive actual"),
+        ("Norway will sponsor the football club next year.", "Norway > football club positive future"),
+        ("Norway did not sponsor the football club.", "Norway > football club negative actual"),
+        ("Kenya's sponsorship of the football club ended in May.", "Kenya > football club positive actual"),
+    ];
+    for (text, claim) in expected {
+        assert_eq!(sponsored(&model, &patterns, &ontology, text), [claim], "{text}");
+    }
+    for silent in ["Norway bought a sail from Bergen.", "A senator from Ohio sponsored the bill on school meals."] {
+        assert!(sponsored(&model, &patterns, &ontology, silent).is_empty(), "{silent}");
+    }
+}
+
+#[test]
+fn odd_trees_and_texts_give_no_panic() {
+    let ontology = builtin();
+    let model = Model::load(0).expect("the embedded model loads");
+    let mut one = parse(&model, 0, Some(0), &ontology.relations[0].examples[0].text);
+    let patterns = Patterns::compile(&ontology, &[one.clone()]);
+    // Circles, arcs out of range, no root, everything on itself.
+    for shift in [0, 1, 7, 1000] {
+        for (i, token) in one.annotated.sentences[0].tokens.iter_mut().enumerate() {
+            token.head = Some(i + shift);
+        }
+        let _ = patterns.find(&one.document, &one.annotated, &ontology, None);
+        let _ = Patterns::compile(&ontology, &[one.clone()]);
+    }
+    for text in ["", "…", "{source:", "\u{202e}said said said", "No."] {
+        let one = parse(&model, 0, None, text);
+        let _ = patterns.find(&one.document, &one.annotated, &ontology, None);
+    }
 }

@@ -28,14 +28,17 @@ pub(super) fn fill(text: &str, annotated: &Annotated, ontology: &Ontology, entit
         let most = countries[e].iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse((*c).clone())));
         entity.country = entity.country.take().or_else(|| most.map(|(c, _)| c.clone()));
         let likeliest = sectors[e].iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(s, _)| *s);
-        let has_sector = !matches!(entity.entity_type, EntityType::Place | EntityType::Facility | EntityType::Event | EntityType::Work);
+        let has_sector = !matches!(
+            entity.entity_type,
+            EntityType::Place | EntityType::Facility | EntityType::Event | EntityType::Work
+        );
         entity.sector = entity.sector.or(likeliest.filter(|_| has_sector));
     }
     from_companions(entities);
 }
 
-/// A person of whom nothing is said shares the country of the body or state whose name its office carries; what is
-/// left takes the country that the document speaks of most, where that is more than half of all mentions of states.
+/// Groups and bodies of which nothing is said take the country that the document speaks of most, where that is more
+/// than half of all mentions of states. Persons do not: a guess must not keep one person's documents apart.
 fn from_companions(entities: &mut Entities) {
     let mut mentions: BTreeMap<String, usize> = BTreeMap::new();
     for e in entities.all.iter().filter(|e| e.entity_type == EntityType::State) {
@@ -46,7 +49,7 @@ fn from_companions(entities: &mut Entities) {
     let total: usize = mentions.values().sum();
     let Some((country, _)) = mentions.into_iter().find(|(_, n)| n * 2 > total) else { return };
     for e in &mut entities.all {
-        let acts = matches!(e.entity_type, EntityType::Person | EntityType::Organisation | EntityType::Group | EntityType::State);
+        let acts = matches!(e.entity_type, EntityType::Organisation | EntityType::Group | EntityType::State);
         if acts && e.country.is_none() && e.known.is_none() {
             e.country = Some(country.clone());
         }
@@ -59,7 +62,8 @@ fn country_of(text: &str, annotated: &Annotated, ontology: &Ontology, entities: 
     let state = |other: usize| -> Option<String> {
         let e = entities.of_mention[other]?;
         let entity = &entities.all[e];
-        (entity.entity_type == EntityType::State && Some(e) != entities.of_mention[m]).then(|| entity.country.clone())?
+        (entity.entity_type == EntityType::State && Some(e) != entities.of_mention[m])
+            .then(|| entity.country.clone())?
     };
     if let Some(own) = own_country(text, ontology, mention) {
         return Some(own);
@@ -100,5 +104,7 @@ fn own_country(text: &str, ontology: &Ontology, mention: &Mention) -> Option<Str
     }
     let states = surface.split_whitespace().flat_map(|w| ontology.named(w).iter());
     let naming = |n: &Naming| matches!(n, Naming::Name | Naming::Demonym | Naming::People);
-    states.filter(|(a, n)| ontology.actors[*a].is_state && naming(n)).find_map(|(a, _)| ontology.actors[*a].country.clone())
+    states
+        .filter(|(a, n)| ontology.actors[*a].is_state && naming(n))
+        .find_map(|(a, _)| ontology.actors[*a].country.clone())
 }

@@ -1,7 +1,7 @@
 //! What a trigger's clause says about the claim: denied or not, fact or plan, and in whose words.
 //!
-//! Read from what stands on the trigger and on the words that govern it: negation, auxiliaries, conjunctions, verbs such
-//! as "urge", "accuse", "fail". The lists are closed classes of English grammar (Huddleston & Pullum 2002, chapters 3,
+//! Read from what stands on the trigger and on the words that govern it: negation, auxiliaries, conjunctions, verbs
+//! such as "urge", "accuse", "fail". The lists are closed classes of English grammar (Huddleston & Pullum 2002, chapters 3,
 //! 9, 14), not words of any relation.
 
 use super::deep::Deep;
@@ -13,42 +13,160 @@ pub(super) const OBJECT_GERUND: &[&str] = &["of", "from", "for", "with", "into",
 pub(super) const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "pledge", "swear", "threaten", "use"];
 /// Verbs that move somebody to an act: an infinitive behind them is that person's, wherever the parser hangs it.
 pub(super) const MOVES_OTHERS: &[&str] = &[
-    "advise", "allow", "appeal", "ask", "beg", "call", "cause", "command", "compel", "encourage", "force", "implore",
-    "instruct", "invite", "let", "lobby", "order", "persuade", "plead", "press", "pressure", "push", "request",
-    "require", "tell", "urge", "want", "warn",
+    "advise",
+    "allow",
+    "appeal",
+    "ask",
+    "beg",
+    "call",
+    "cause",
+    "command",
+    "compel",
+    "encourage",
+    "force",
+    "implore",
+    "instruct",
+    "invite",
+    "let",
+    "lobby",
+    "order",
+    "persuade",
+    "plead",
+    "press",
+    "pressure",
+    "push",
+    "request",
+    "require",
+    "tell",
+    "urge",
+    "want",
+    "warn",
 ];
 /// Verbs that address somebody behind a preposition.
 pub(super) const ADDRESSES: &[&str] = &["appeal", "call", "plead", "press", "prevail", "rely", "wait"];
 /// Verbs that add little to the noun they govern ("made an offer", "launched an attack", "held talks").
 pub(super) const LIGHT: &[&str] = &[
-    "announce", "begin", "carry", "conduct", "continue", "declare", "deliver", "do", "express", "face", "file", "form",
-    "get", "give", "have", "hold", "impose", "issue", "keep", "launch", "level", "lodge", "make", "mount", "offer",
-    "open", "pay", "put", "raise", "reach", "reiterate", "renew", "reopen", "repeat", "resume", "send", "set", "show",
-    "sign", "stage", "start", "submit", "take", "voice",
+    "announce",
+    "begin",
+    "carry",
+    "conduct",
+    "continue",
+    "declare",
+    "deliver",
+    "do",
+    "express",
+    "face",
+    "file",
+    "form",
+    "get",
+    "give",
+    "have",
+    "hold",
+    "impose",
+    "issue",
+    "keep",
+    "launch",
+    "level",
+    "lodge",
+    "make",
+    "mount",
+    "offer",
+    "open",
+    "pay",
+    "put",
+    "raise",
+    "reach",
+    "reiterate",
+    "renew",
+    "reopen",
+    "repeat",
+    "resume",
+    "send",
+    "set",
+    "show",
+    "sign",
+    "stage",
+    "start",
+    "submit",
+    "take",
+    "voice",
 ];
 
 const NEGATIONS: &[&str] = &["not", "n't", "n’t", "never", "neither", "nor", "hardly"];
 const NOBODY: &[&str] = &["nobody", "no-one", "none", "nothing"];
 const FAILS: &[&str] = &[
-    "abstain", "avoid", "cancel", "cease", "decline", "deny", "fail", "failure", "forget", "neglect", "prevent",
-    "refrain", "refusal", "refuse", "stop", "unable", "unwilling",
+    "abstain",
+    "avoid",
+    "cancel",
+    "cease",
+    "decline",
+    "deny",
+    "fail",
+    "failure",
+    "forget",
+    "neglect",
+    "prevent",
+    "refrain",
+    "refusal",
+    "refuse",
+    "stop",
+    "unable",
+    "unwilling",
 ];
 const ASKS: &[&str] = &[
-    "advise", "appeal", "ask", "beg", "call", "command", "demand", "encourage", "implore", "insist", "instruct",
-    "invite", "lobby", "order", "plea", "plead", "press", "pressure", "propose", "push", "recommend", "request",
-    "require", "suggest", "tell", "urge", "want",
+    "advise",
+    "appeal",
+    "ask",
+    "beg",
+    "call",
+    "command",
+    "demand",
+    "encourage",
+    "implore",
+    "insist",
+    "instruct",
+    "invite",
+    "lobby",
+    "order",
+    "plea",
+    "plead",
+    "press",
+    "pressure",
+    "propose",
+    "push",
+    "recommend",
+    "request",
+    "require",
+    "suggest",
+    "tell",
+    "urge",
+    "want",
 ];
-const ALLEGES: &[&str] = &[
-    "accusation", "accuse", "allegation", "allege", "blame", "charge", "claim", "suspect", "suspicion",
-];
+const ALLEGES: &[&str] =
+    &["accusation", "accuse", "allegation", "allege", "blame", "charge", "claim", "suspect", "suspicion"];
 const PLANS: &[&str] = &[
     "agree", "aim", "be", "decide", "due", "expect", "go", "hope", "intend", "pend", "plan", "pledge", "poised",
     "prepare", "promise", "ready", "schedule", "set", "swear", "vow",
 ];
 const WEIGHS: &[&str] = &["consider", "likely", "mull", "offer", "possible", "weigh"];
 const SAYS: &[&str] = &[
-    "acknowledge", "add", "admit", "announce", "argue", "believe", "confirm", "declare", "explain", "know", "note",
-    "report", "say", "state", "think", "warn", "write",
+    "acknowledge",
+    "add",
+    "admit",
+    "announce",
+    "argue",
+    "believe",
+    "confirm",
+    "declare",
+    "explain",
+    "know",
+    "note",
+    "report",
+    "say",
+    "state",
+    "think",
+    "warn",
+    "write",
 ];
 
 /// How far up the governing words are looked at.
@@ -99,11 +217,12 @@ impl Reading {
         };
         let nobody = |c: usize| {
             matches!(deep.label(c), "nsubj" | "obj")
-                && (NOBODY.contains(&deep.lemmas[c].as_str()) || deep.children[c].iter().any(|d| deep.lemmas[*d] == "no"))
+                && (NOBODY.contains(&deep.lemmas[c].as_str())
+                    || deep.children[c].iter().any(|d| deep.lemmas[*d] == "no"))
         };
         for &c in &deep.children[word] {
             self.negative ^= negated(c) || nobody(c);
-            self.cue(self_cue(deep, word, c));
+            self.cue(beside(deep, word, c));
         }
     }
 
@@ -124,7 +243,6 @@ impl Reading {
                 let light = LIGHT.contains(&deep.lemmas[head].as_str());
                 (light || kind == "obj").then_some(head)
             }
-            // "said banks should cut": a claim's modal stands on the predicate that governs its noun or adjective.
             _ => None,
         }
     }
@@ -134,7 +252,7 @@ impl Reading {
         let gerund = deep.tokens[word].xpos == "VBG" || is_noun(deep, word);
         let said = SAYS.contains(&lemma) || ASKS.contains(&lemma) || ALLEGES.contains(&lemma) || lemma == "deny";
         match kind {
-            // A noun behind a preposition is an argument of its own; only "accused of fraud", "call for talks" reach it.
+            // A noun behind a preposition is an argument of its own; only "accused of fraud", "call for talks" reach.
             "prep" if is_noun(deep, word) && !(ALLEGES.contains(&lemma) || ASKS.contains(&lemma)) => return None,
             "prep" if !gerund => return None,
             _ if FAILS.contains(&lemma) => self.negative = !self.negative,
@@ -155,15 +273,17 @@ impl Reading {
 }
 
 /// What an auxiliary, conjunction or condition beside a word says.
-fn self_cue(deep: &Deep, word: usize, c: usize) -> Option<Modality> {
+#[expect(clippy::match_same_arms, reason = "each arm is a construction of its own")]
+fn beside(deep: &Deep, word: usize, c: usize) -> Option<Modality> {
     let lemma = deep.lemmas[c].as_str();
     match (deep.label(c), lemma) {
         ("mark", "if" | "unless" | "whether") => Some(Modality::Conditional),
         ("advcl", _) if deep.markers(c).any(|m| matches!(deep.lemmas[m].as_str(), "if" | "unless")) => {
             Some(Modality::Conditional)
         }
-        ("aux", "will" | "shall" | "'ll" | "’ll" | "wo") => conditional(deep, word).or(Some(Modality::Future)),
-        ("aux", "would") => conditional(deep, word).or(Some(Modality::Future)),
+        ("aux", "will" | "shall" | "'ll" | "’ll" | "wo" | "would") => {
+            conditional(deep, word).or(Some(Modality::Future))
+        }
         ("aux", "may" | "might" | "could") => Some(Modality::Possible),
         ("aux", "should" | "must" | "ought") => Some(Modality::Requested),
         // "is to leave": a form of "be" before an infinitive that has "to".
@@ -185,11 +305,11 @@ fn conditional(deep: &Deep, word: usize) -> Option<Modality> {
 
 /// "According to the bank, …": who is named as the source of a whole sentence.
 fn according(deep: &Deep, clause: usize) -> Option<usize> {
-    let named = |c: &usize| deep.label(*c) == "obl" && deep.has_marker(*c, "accord");
-    let by_form = |c: &usize| {
-        deep.markers(*c).any(|m| deep.lemmas[m] == "according") && matches!(deep.label(*c), "obl" | "nmod")
+    let named = |c: &usize| {
+        matches!(deep.label(*c), "obl" | "nmod" | "advcl")
+            && deep.markers(*c).any(|m| matches!(deep.lemmas[m].as_str(), "accord" | "according"))
     };
-    deep.children[clause].iter().copied().find(|c| named(c) || by_form(c))
+    deep.children[clause].iter().copied().find(named)
 }
 
 /// Whether a clause says what should be done ("said banks should cut their fees").

@@ -7,6 +7,7 @@
 //! arcs stay beside what is added.
 
 use super::clause;
+use super::word::lemma;
 use crate::text::Token;
 
 /// An arc of the deep graph, seen from one of its ends.
@@ -42,7 +43,7 @@ pub(super) struct Deep<'a> {
 
 impl<'a> Deep<'a> {
     /// Builds the graph of a sentence; a malformed tree (arcs out of range, circles) gives fewer arcs, no panic.
-    pub fn new(tokens: &'a [Token]) -> Self {
+    pub fn new(tokens: &'a [Token], text: &str) -> Self {
         let n = tokens.len();
         let mut children = vec![Vec::new(); n];
         for (i, token) in tokens.iter().enumerate() {
@@ -50,7 +51,7 @@ impl<'a> Deep<'a> {
                 children[head].push(i);
             }
         }
-        let lemmas = tokens.iter().map(|t| key(&t.lemma)).collect();
+        let lemmas = tokens.iter().map(|t| lemma(t, text)).collect();
         let (down, up) = (vec![Vec::new(); n], vec![Vec::new(); n]);
         let mut deep =
             Self { tokens, lemmas, children, down, up, passive: vec![false; n], subjects: vec![Vec::new(); n] };
@@ -163,7 +164,11 @@ impl<'a> Deep<'a> {
         match (token.deprel, self.label(i)) {
             // No subject has a preposition: a slip of the parser.
             (_, "nsubj") if self.child(i, &["case"]).is_some() => {
-                if self.passive[head] && self.has_marker(i, "by") { "subj" } else { "prep" }
+                if self.passive[head] && self.has_marker(i, "by") {
+                    "subj"
+                } else {
+                    "prep"
+                }
             }
             // Of two objects the first is the one who receives, and so is the subject of a passive that keeps an object
             // ("were denied visas").
@@ -209,6 +214,7 @@ impl<'a> Deep<'a> {
     }
 
     /// Subjects that a word without its own takes over.
+    #[expect(clippy::match_same_arms, reason = "each arm is a construction of its own")]
     fn given_subjects(&self, i: usize, head: usize) -> Vec<usize> {
         let kind = self.down[head].iter().find(|e| e.to == i && !e.added).map_or("", |e| e.kind);
         let participle = matches!(self.tokens[i].xpos, "VBN" | "VBG");
@@ -371,17 +377,4 @@ impl<'a> Deep<'a> {
 
 fn is_nominal(token: &Token) -> bool {
     matches!(token.upos, "NOUN" | "PROPN" | "PRON" | "NUM" | "SYM" | "X")
-}
-
-/// The form that words are compared by: lower case, "-ise" and "-our" spelled "-ize" and "-or".
-pub(super) fn key(word: &str) -> String {
-    let mut out = word.to_lowercase();
-    for (british, american) in [("isation", "ization"), ("yse", "yze"), ("ise", "ize"), ("our", "or")] {
-        if out.len() > british.len() + 2 && out.ends_with(british) {
-            out.truncate(out.len() - british.len());
-            out.push_str(american);
-            break;
-        }
-    }
-    out
 }

@@ -127,6 +127,10 @@ impl<'d> Builder<'d> {
                     _ => false,
                 },
                 (MentionKind::Adjective, Naming::Demonym | Naming::People) => state,
+                // "Kenyan" taken for the name of a state is still its adjective.
+                (MentionKind::Name | MentionKind::Metonym, Naming::Demonym) => {
+                    state && mention.entity_type == EntityType::State
+                }
                 (MentionKind::Metonym, Naming::Capital | Naming::Metonym | Naming::Name) => true,
                 (MentionKind::Name, Naming::Metonym) => mention.entity_type == EntityType::Organisation,
                 _ => false,
@@ -185,7 +189,14 @@ impl<'d> Builder<'d> {
         if short == long {
             return a == b || (a != EntityType::Person && b != EntityType::Person);
         }
-        if a != b || short.is_empty() {
+        if short.is_empty() {
+            return false;
+        }
+        // A bare surname repeats its bearer in the same text, whatever the model took it for there.
+        if b == EntityType::Person && short.len() == 1 && long.len() > 1 && long.last() == short.last() {
+            return true;
+        }
+        if a != b {
             return false;
         }
         match a {
@@ -299,6 +310,12 @@ impl<'d> Builder<'d> {
         let members = || self.groups[group].members.iter().map(|(o, _)| self.mention(*o));
         let person = members().any(|o| o.entity_type == EntityType::Person);
         if mention.kind == MentionKind::Pronoun {
+            let gender = gender(self.surface(m));
+            let other = self.groups[group].members.iter().filter_map(|(o, _)| self::gender(self.surface(*o)));
+            // English pronouns agree in gender: who was "he" is not "she".
+            if gender.is_some() && other.into_iter().any(|g| Some(g) != gender) {
+                return false;
+            }
             return match self.surface(m).to_lowercase().as_str() {
                 "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" | "i" | "me" | "my" => person,
                 "it" | "its" | "itself" => !person,
@@ -364,7 +381,30 @@ impl<'d> Builder<'d> {
             // Among names the fullest, among nouns the first: it introduces.
             (rank(*m), if name { words(self.surface(*m)).len() } else { 0 }, std::cmp::Reverse(*m))
         });
-        best.map_or_else(String::new, |m| collapse(without_article(self.surface(m))))
+        best.map_or_else(String::new, |m| {
+            let words = collapse(without_article(self.surface(m)));
+            let person = self.mention(m).entity_type == EntityType::Person;
+            if person { self.without_body(&words).to_owned() } else { words }
+        })
+    }
+
+    /// A person's name without the body before it that the model drew into it ("Knesset Yael Ben-Ami").
+    fn without_body<'n>(&self, name: &'n str) -> &'n str {
+        let cut = |(at, _): (usize, &str)| {
+            let body = |(a, n): &(usize, Naming)| !self.ontology.actors[*a].is_state && *n == Naming::Name;
+            let rest = name[at..].trim_start();
+            (rest.contains(' ') && self.ontology.named(&name[..at]).iter().any(body)).then_some(rest)
+        };
+        name.match_indices(' ').rev().find_map(cut).unwrap_or(name)
+    }
+}
+
+/// The gender that a pronoun shows.
+fn gender(pronoun: &str) -> Option<char> {
+    match pronoun.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some('m'),
+        "she" | "her" | "hers" | "herself" => Some('f'),
+        _ => None,
     }
 }
 

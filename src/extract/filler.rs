@@ -17,13 +17,69 @@ pub enum Filler {
 
 /// Nouns of time: "on Monday", "in March" name no participant.
 const TIMES: &[&str] = &[
-    "april", "august", "autumn", "century", "date", "dawn", "day", "decade", "december", "dusk", "evening", "february",
-    "fortnight", "friday", "hour", "january", "july", "june", "march", "midnight", "minute", "monday", "month", "morning",
-    "night", "noon", "november", "october", "saturday", "season", "september", "spring", "summer", "sunday",
-    "thursday", "today", "tomorrow", "tonight", "tuesday", "wednesday", "week", "weekend", "winter", "year", "yesterday",
+    "april",
+    "august",
+    "autumn",
+    "century",
+    "date",
+    "dawn",
+    "day",
+    "decade",
+    "december",
+    "dusk",
+    "evening",
+    "february",
+    "fortnight",
+    "friday",
+    "hour",
+    "january",
+    "july",
+    "june",
+    "march",
+    "midnight",
+    "minute",
+    "monday",
+    "month",
+    "morning",
+    "night",
+    "noon",
+    "november",
+    "october",
+    "saturday",
+    "season",
+    "september",
+    "spring",
+    "summer",
+    "sunday",
+    "thursday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "tuesday",
+    "wednesday",
+    "week",
+    "weekend",
+    "winter",
+    "year",
+    "yesterday",
 ];
 /// Pronouns that refer to nobody.
-const EMPTY: &[&str] = &["it", "there", "that", "this", "what", "which", "who", "whom", "whose", "something"];
+const EMPTY: &[&str] = &[
+    "it",
+    "itself",
+    "himself",
+    "herself",
+    "themselves",
+    "there",
+    "that",
+    "this",
+    "what",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "something",
+];
 
 /// Whether entities of the type act and are acted on: persons, bodies, states, groups.
 pub(super) fn is_actor(kind: EntityType) -> bool {
@@ -32,7 +88,12 @@ pub(super) fn is_actor(kind: EntityType) -> bool {
 
 /// Gives what fills a role whose head word is `word`; `None` for words that name nobody. Arms that act do so for their
 /// state (`acts`: the role is that of who acts).
-pub(super) fn filler(deep: &Deep, annotated: &Annotated, (sentence, word): (usize, usize), acts: bool) -> Option<Filler> {
+pub(super) fn filler(
+    deep: &Deep,
+    annotated: &Annotated,
+    (sentence, word): (usize, usize),
+    acts: bool,
+) -> Option<Filler> {
     if let Some(mention) = mention(deep, annotated, (sentence, word), acts) {
         return Some(Filler::Mention(mention));
     }
@@ -136,16 +197,15 @@ fn phrase(deep: &Deep, word: usize, out: &BTreeSet<usize>) -> Range<usize> {
 pub(super) fn shape(deep: &Deep, word: usize, theme: &Range<usize>) -> Shape {
     let first = deep.markers(word).next();
     let subject = deep.child(word, &["nsubj", "csubj"]);
-    Shape {
-        marker: first.is_some_and(|m| theme.contains(&m)),
-        subject: subject.is_none_or(|s| theme.contains(&s)),
-    }
+    Shape { marker: first.is_some_and(|m| theme.contains(&m)), subject: subject.is_none_or(|s| theme.contains(&s)) }
 }
 
 /// The words of a theme: its phrase without other roles (`out`) and without what the example's theme leaves out.
 pub(super) fn theme(deep: &Deep, word: usize, shape: Shape, out: &BTreeSet<usize>) -> Range<usize> {
     let mut range = phrase(deep, word, out);
-    if !shape.subject && let Some(subject) = deep.child(word, &["nsubj", "csubj"]).filter(|s| *s < word) {
+    if !shape.subject
+        && let Some(subject) = deep.child(word, &["nsubj", "csubj"]).filter(|s| *s < word)
+    {
         while range.start < word && (range.start <= subject || deep.is_under(range.start, subject)) {
             range.start += 1;
         }

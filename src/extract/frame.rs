@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::clause::{Context, context, is_obliged};
-use super::deep::{Deep, key};
+use super::deep::Deep;
 use super::filler::{Shape, covering, shape};
 use super::path::{Construction, Route, Step, between};
+use super::word::{key, stem};
 use crate::ontology::Example;
 use crate::text::{Annotated, Document, EntityType, Modality, Polarity, Span, Token};
 
@@ -50,6 +51,8 @@ pub(super) struct Lexeme {
     pub lemma: String,
     /// The head word as it stands in the example, lower case.
     pub form: String,
+    /// What its forms share.
+    pub stem: String,
     /// Its class.
     pub class: Class,
     /// Whether the example's own trigger is part of a name.
@@ -64,6 +67,7 @@ impl Lexeme {
         Self {
             lemma: deep.lemmas[head].clone(),
             form: key(deep.tokens[head].span.of(text)),
+            stem: stem(deep.tokens[head].span.of(text)),
             class: Class::of(&deep.tokens[head]),
             named: deep.tokens[head].name != "O",
             companions: trigger.clone().filter(kept).map(companion).collect(),
@@ -75,14 +79,14 @@ impl Lexeme {
         1 + self.companions.len()
     }
 
-    /// The words of the trigger where its head word stands at `at`: same lemma and class, or the same form where only
-    /// the parser's choice of class differs (participles); never inside a name, unless the example's is.
+    /// The words of the trigger where its head word stands at `at`: same lemma or stem and class, or the same form where
+    /// only the parser's choice of class differs (participles); never inside a name, unless the example's is.
     pub fn stands(&self, deep: &Deep, text: &str, at: usize) -> Option<Range<usize>> {
         let token = &deep.tokens[at];
-        let class = Class::of(token);
+        let (class, form) = (Class::of(token), token.span.of(text));
         let verbal = |c: Class| matches!(c, Class::Verb | Class::Adjective);
-        let same = deep.lemmas[at] == self.lemma && class == self.class;
-        let participle = verbal(class) && verbal(self.class) && key(token.span.of(text)) == self.form;
+        let same = class == self.class && (deep.lemmas[at] == self.lemma || stem(form) == self.stem);
+        let participle = verbal(class) && verbal(self.class) && key(form) == self.form;
         if !(same || participle) || (token.name != "O" && !self.named) {
             return None;
         }
@@ -98,9 +102,8 @@ impl Lexeme {
 impl Companion {
     /// Where it stands: at the example's distance, else near by and joined to the head in the tree.
     fn stands(&self, deep: &Deep, head: usize) -> Option<usize> {
-        let fits = |at: isize| {
-            usize::try_from(at).ok().filter(|w| *w < deep.tokens.len() && deep.lemmas[*w] == self.lemma)
-        };
+        let fits =
+            |at: isize| usize::try_from(at).ok().filter(|w| *w < deep.tokens.len() && deep.lemmas[*w] == self.lemma);
         let at = head as isize;
         if let Some(word) = fits(at + self.offset) {
             return Some(word);
@@ -129,13 +132,28 @@ pub(super) struct Role {
     pub name: bool,
 }
 
+/// What may fill a side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Any noun phrase.
+    #[default]
+    Any,
+    /// A mention of an actor where the example has one, of a place or thing where it has that.
+    Actor,
+    /// A mention of the example's entity type.
+    Type,
+}
+
 /// What a frame demands beyond its trigger and one side, so that the counter-examples stay silent.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "demands are independent of each other")]
 pub(super) struct Demand {
-    /// Sides must be mentions of actors where the example's are (of places or things where they are).
-    pub actors: bool,
-    /// Sides must be of the example's entity types.
-    pub types: bool,
+    /// What may be the source.
+    pub source: Kind,
+    /// What may be the target.
+    pub target: Kind,
+    /// The target where it is a verb's object: without it, a verb is used in another way.
+    pub object: bool,
     /// Both sides that the example has.
     pub both: bool,
     /// The theme that the example has.
@@ -144,7 +162,11 @@ pub(super) struct Demand {
     pub exact: bool,
     /// No claim of another relation on the same trigger or at the head of the theme.
     pub yields: bool,
-    /// The example's own common nouns.
+    /// The theme as the clause that it is in the example: it tells apart what one verb says in several relations.
+    pub clause: bool,
+    /// The example's own common noun as theme.
+    pub noun: bool,
+    /// The example's own common nouns in all roles.
     pub words: bool,
     /// Common nouns that a counter-example shows in a role and that are not admitted there.
     pub barred: BTreeSet<String>,
@@ -188,7 +210,8 @@ pub(super) struct Intrinsic {
     pub governor: Option<String>,
 }
 
-/// Verbs that mean little without their noun: as a trigger of one word they demand the example's own noun.
+/// Verbs that mean little without their noun: as a trigger of one word they demand the example's own theme, or sides of
+/// the example's types.
 const EMPTY_VERBS: &[&str] = &["do", "get", "give", "have", "hold", "make", "pay", "put", "take"];
 
 /// An example's parse with the places of its marks.
@@ -203,7 +226,12 @@ impl<'p> Reading<'p> {
     /// Opens the sentence that holds the trigger.
     fn open(document: &'p Document, annotated: &'p Annotated, trigger: Span) -> Option<Self> {
         let sentence = annotated.sentences.iter().position(|s| s.span.overlaps(&trigger))?;
-        Some(Self { deep: Deep::new(&annotated.sentences[sentence].tokens), document, annotated, sentence })
+        Some(Self {
+            deep: Deep::new(&annotated.sentences[sentence].tokens, &document.text),
+            document,
+            annotated,
+            sentence,
+        })
     }
 
     /// Words that a span touches.
@@ -227,7 +255,9 @@ impl<'p> Reading<'p> {
         let outside = |w: &usize| self.deep.head(*w).is_none_or(|h| !words.contains(&h));
         let content = |w: &usize| !matches!(self.deep.tokens[*w].upos, "PUNCT" | "DET");
         let tops = words.clone().filter(outside);
-        tops.min_by_key(|w| (!content(w), depth(*w), *w)).unwrap_or(words.start)
+        // "sugar from Chad", taken apart by the parser: what has its preposition inside the stretch is no head of it.
+        let modifies = |w: &usize| self.deep.markers(*w).any(|m| words.contains(&m));
+        tops.min_by_key(|w| (!content(w), modifies(w), depth(*w), *w)).unwrap_or(words.start)
     }
 
     fn role(&self, span: Option<Span>, head: usize) -> Option<(Vec<Step>, Role)> {
@@ -272,6 +302,12 @@ impl<'p> Reading<'p> {
 }
 
 impl Frame {
+    /// Whether the example's theme is a clause ("told them to turn back").
+    pub fn has_clause(&self) -> bool {
+        let last = self.theme.as_ref().and_then(|t| t.routes.first()).and_then(|r| r.steps.last());
+        matches!(last, Some(Step::Down { kind: "inf" | "comp", .. }))
+    }
+
     /// Reads the frame of an example off its parse; `None` where a side or the trigger is not found in the tree.
     pub fn read(
         at: (usize, usize),
@@ -300,7 +336,8 @@ impl Frame {
         };
         let routes = [construction.source_routes(), construction.target_routes(), construction.theme_routes()];
         let [from, to, about] = routes;
-        let empty = EMPTY_VERBS.contains(&lexeme.lemma.as_str()) && lexeme.len() == 1;
+        let object = class == Class::Verb && target.as_ref().is_some_and(|(path, _)| is_object(path));
+        let demand = Demand { object, ..demand(&lexeme, theme.as_ref().map(|(_, role)| role)) };
         Some(Self {
             relation: at.0,
             example: at.1,
@@ -311,17 +348,25 @@ impl Frame {
             obliges: reading.obliges(example.theme),
             by: reading.role(example.by, head).map(|(path, _)| path),
             intrinsic: reading.intrinsic(example, head),
-            demand: Demand {
-                // A function word is no predicate: only both sides, of the right kind, make it one.
-                both: class == Class::Other,
-                types: class == Class::Other,
-                exact: class == Class::Other,
-                words: empty,
-                ..Demand::default()
-            },
+            demand,
             lexeme,
         })
     }
+}
+
+/// What a frame demands for its trigger's sake. A function word is no predicate and an empty verb hardly one: only both
+/// sides, of the right kind, or the verb's own noun make it one.
+fn demand(lexeme: &Lexeme, theme: Option<&Role>) -> Demand {
+    let empty = EMPTY_VERBS.contains(&lexeme.lemma.as_str()) && lexeme.len() == 1;
+    let noun = empty && theme.is_some_and(|t| !t.name);
+    let other = lexeme.class == Class::Other;
+    let pair = other || (empty && !noun);
+    let kind = if pair { Kind::Type } else { Kind::Any };
+    Demand { source: kind, target: kind, both: pair, exact: other, noun, ..Demand::default() }
+}
+
+fn is_object(path: &[Step]) -> bool {
+    matches!(path, [Step::Down { kind: "obj" | "iobj", .. }])
 }
 
 fn fill(role: Option<(Vec<Step>, Role)>, routes: Vec<Route>) -> Option<Role> {

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::clause::{Context, context, is_obliged};
 use super::deep::Deep;
-use super::filler::{Filler, filler, is_actor, theme};
-use super::frame::{Demand, Frame, Role};
+use super::filler::{Filler, covering, filler, is_actor, theme};
+use super::frame::{Demand, Frame, Kind, Role};
 use super::path::{Route, follow};
 use super::patterns::Found;
-use crate::text::{Annotated, Document, Modality, Polarity};
+use crate::text::{Annotated, Document, MentionKind, Modality, Polarity};
 
 /// Claims of one trigger at most: pairs of many sources with many targets stop there.
 const MOST_PAIRS: usize = 12;
@@ -59,15 +59,9 @@ impl Scene<'_> {
         }
         let sources = self.choices(frame, true, at, &trigger);
         let targets = self.choices(frame, false, at, &trigger);
+        let (Some(sources), Some(targets)) = (sources, targets) else { return Vec::new() };
         let about = self.about(frame, at, &trigger, &sources, &targets);
-        let missing = |role: Option<&Role>, filled: bool| role.is_some_and(|r| !r.implied) && !filled;
-        let (source, target) = (frame.source.as_ref(), frame.target.as_ref());
-        let (no_source, no_target) = (missing(source, !sources.is_empty()), missing(target, !targets.is_empty()));
-        let own = |role: Option<&Role>, filled: bool| role.is_some_and(|r| !r.implied) && filled;
-        let one = own(source, !sources.is_empty()) || own(target, !targets.is_empty());
-        let incomplete = (frame.demand.both && (no_source || no_target))
-            || ((frame.demand.theme || frame.demand.words || frame.obliges) && missing(frame.theme.as_ref(), about.is_some()));
-        if !one || incomplete {
+        if !suffices(frame, !sources.is_empty(), !targets.is_empty(), about.is_some()) {
             return Vec::new();
         }
         let context = context(self.deep, at);
@@ -84,24 +78,34 @@ impl Scene<'_> {
         self.deep.head(at).is_some_and(|h| self.deep.lemmas[h] == *lemma)
     }
 
-    /// What may fill the source (`acts`) or the target: the ends of the first route that leads anywhere.
-    fn choices(&self, frame: &Frame, acts: bool, at: usize, trigger: &Range<usize>) -> Vec<Choice> {
-        let side = if acts { &frame.source } else { &frame.target };
-        let Some(role) = side else { return Vec::new() };
-        let demand = &frame.demand;
-        for route in self.routes(role, demand) {
-            let ends = self.ends(route, at, trigger, demand).into_iter();
-            let found: Vec<Choice> = ends.filter_map(|word| self.choice(word, acts, role, route, demand)).collect();
+    /// What may fill the source (`acts`) or the target: the ends of the first route that leads anywhere. `None` where
+    /// all that stands there is of a kind that the frame does not take: then its verb means something else here.
+    fn choices(&self, frame: &Frame, acts: bool, at: usize, trigger: &Range<usize>) -> Option<Vec<Choice>> {
+        let (side, kind) =
+            if acts { (&frame.source, frame.demand.source) } else { (&frame.target, frame.demand.target) };
+        let Some(role) = side else { return Some(Vec::new()) };
+        for route in routes(role, &frame.demand) {
+            let ends = self.ends(route, at, trigger, &frame.demand).into_iter();
+            let found: Vec<Choice> = ends.filter_map(|w| self.choice(w, acts, role, route, &frame.demand)).collect();
             if !found.is_empty() {
-                return found;
+                let fit: Vec<Choice> = found.into_iter().filter(|c| self.is_of_kind(c, role, kind)).collect();
+                return (!fit.is_empty()).then_some(fit);
             }
         }
-        Vec::new()
+        Some(Vec::new())
     }
 
-    fn routes<'r>(&self, role: &'r Role, demand: &Demand) -> impl Iterator<Item = &'r Route> + use<'r> {
-        let exact = demand.exact && !role.implied;
-        role.routes.iter().take(if exact { 1 } else { usize::MAX })
+    fn is_of_kind(&self, choice: &Choice, role: &Role, kind: Kind) -> bool {
+        let entity = match choice.filler {
+            Filler::Mention(m) => Some(self.annotated.mentions[m].entity_type),
+            Filler::Words(_) => None,
+        };
+        match kind {
+            Kind::Any => true,
+            _ if role.implied => true,
+            Kind::Actor => entity.is_some_and(|e| is_actor(e) == role.entity.is_none_or(is_actor)),
+            Kind::Type => role.entity.is_none() || entity == role.entity,
+        }
     }
 
     fn ends(&self, route: &Route, at: usize, trigger: &Range<usize>, demand: &Demand) -> Vec<usize> {
@@ -120,13 +124,6 @@ impl Scene<'_> {
         let actor = mention.is_some_and(|m| is_actor(m.entity_type));
         if route.actor && !actor {
             return None;
-        }
-        if demand.actors && !role.implied {
-            let wanted = role.entity.is_none_or(is_actor);
-            mention.filter(|_| actor == wanted)?;
-        }
-        if demand.types && let Some(entity) = role.entity {
-            mention.filter(|m| m.entity_type == entity)?;
         }
         self.admits(word, role, demand).then_some(Choice { word, filler, cost: route.cost })
     }
@@ -148,9 +145,12 @@ impl Scene<'_> {
         let role = frame.theme.as_ref()?;
         let obliged = |w: usize| !frame.obliges || is_obliged(self.deep, w);
         let taken = |w: &usize| sources.iter().chain(targets).any(|c| c.word == *w);
-        for route in self.routes(role, &frame.demand) {
-            let ends = self.ends(route, at, trigger, &frame.demand);
-            let end = ends.into_iter().find(|w| !taken(w) && obliged(*w) && self.admits(*w, role, &frame.demand));
+        let own = |w: usize| !frame.demand.noun || role.name || self.deep.lemmas[w] == role.lemma;
+        let ways = routes(role, &frame.demand).take(if frame.demand.clause { 1 } else { usize::MAX });
+        for route in ways {
+            let ends = self.ends(route, at, trigger, &frame.demand).into_iter();
+            let end =
+                ends.filter(|w| own(*w)).find(|w| !taken(w) && obliged(*w) && self.admits(*w, role, &frame.demand));
             if let Some(word) = end {
                 return Some((word, route.cost));
             }
@@ -171,7 +171,10 @@ impl Scene<'_> {
         let range = about.map(|(word, _)| self.theme(frame, word, (at, &trigger), &sides));
         let by = self.by(frame, at, context).filter(|b| source.is_none_or(|s| s.filler != *b));
         let flipped = (context.polarity == Polarity::Negative) != frame.intrinsic.negative;
-        let own = frame.intrinsic.modality.filter(|_| context.modality == Modality::Actual || frame.intrinsic.governor.is_some());
+        let own = frame
+            .intrinsic
+            .modality
+            .filter(|_| context.modality == Modality::Actual || frame.intrinsic.governor.is_some());
         let found = Found {
             relation: frame.relation,
             example: frame.example,
@@ -191,9 +194,17 @@ impl Scene<'_> {
 
     /// The theme's words: without the trigger where it hangs below ("stocks are low, says the board"), without sides
     /// that hang inside it only because the parser put their preposition there.
-    fn theme(&self, frame: &Frame, word: usize, (at, trigger): (usize, &Range<usize>), sides: &[usize]) -> Range<usize> {
+    fn theme(
+        &self,
+        frame: &Frame,
+        word: usize,
+        (at, trigger): (usize, &Range<usize>),
+        sides: &[usize],
+    ) -> Range<usize> {
         let direct = |role: &Option<Role>| {
-            role.as_ref().and_then(|r| r.routes.first()).is_some_and(|r| r.steps.len() == 1 && r.steps[0].marker().is_some())
+            role.as_ref()
+                .and_then(|r| r.routes.first())
+                .is_some_and(|r| r.steps.len() == 1 && r.steps[0].marker().is_some())
         };
         let apart = direct(&frame.source) || direct(&frame.target);
         let mut out: BTreeSet<usize> = sides.iter().copied().filter(|s| apart && *s > word).collect();
@@ -213,17 +224,33 @@ impl Scene<'_> {
     fn likeness(&self, role: &Role, filler: &Filler) -> f32 {
         let Some(entity) = role.entity else { return if matches!(filler, Filler::Words(_)) { -0.05 } else { 0.0 } };
         match filler {
-            Filler::Words(_) => -0.1,
             Filler::Mention(m) if self.annotated.mentions[*m].entity_type == entity => 0.02,
             Filler::Mention(m) if is_actor(self.annotated.mentions[*m].entity_type) == is_actor(entity) => 0.0,
-            Filler::Mention(_) => -0.1,
+            Filler::Mention(_) | Filler::Words(_) => -0.1,
+        }
+    }
+
+    /// How well a theme suits: the example's own word, or somebody by name where the example has a thing.
+    fn theme_likeness(&self, role: &Role, word: usize) -> f32 {
+        let mention = covering(self.annotated, self.sentence, word).map(|m| &self.annotated.mentions[m]);
+        let named = mention.is_some_and(|m| m.kind == MentionKind::Name && is_actor(m.entity_type));
+        match () {
+            () if self.deep.lemmas[word] == role.lemma => 0.05,
+            () if named && !role.entity.is_some_and(is_actor) => -0.1,
+            () => 0.0,
         }
     }
 
     /// How much of the frame is there: trigger and one side 0.5, both sides and theme 0.9; less for another
     /// construction than the example's, for what the example has and the sentence lacks, for words that the model took
     /// for no mention; a little more where the fillers are of the example's types.
-    fn confidence(&self, frame: &Frame, source: Option<&Choice>, target: Option<&Choice>, about: Option<(usize, f32)>) -> f32 {
+    fn confidence(
+        &self,
+        frame: &Frame,
+        source: Option<&Choice>,
+        target: Option<&Choice>,
+        about: Option<(usize, f32)>,
+    ) -> f32 {
         let mut out = 0.25;
         for (role, choice) in [(&frame.source, source), (&frame.target, target)] {
             let Some(role) = role else { continue };
@@ -235,13 +262,32 @@ impl Scene<'_> {
         }
         match (&frame.theme, about) {
             (Some(role), Some((word, cost))) => {
-                out += 0.15 - cost + if self.deep.lemmas[word] == role.lemma { 0.05 } else { 0.0 };
+                out += 0.15 - cost + self.theme_likeness(role, word);
             }
             (Some(_), None) => out -= 0.05,
             _ => {}
         }
         out.clamp(0.05, 0.95)
     }
+}
+
+/// Whether what is filled is enough for the frame: one side of the example's, and what the frame demands.
+fn suffices(frame: &Frame, source: bool, target: bool, theme: bool) -> bool {
+    let own = |role: &Option<Role>| role.as_ref().is_some_and(|r| !r.implied);
+    let named = |role: &Option<Role>| role.as_ref().is_none_or(|r| r.name || r.implied);
+    let demand = &frame.demand;
+    let (no_source, no_target) = (own(&frame.source) && !source, own(&frame.target) && !target);
+    let one = (own(&frame.source) && source) || (own(&frame.target) && target);
+    let needs_theme = demand.theme || demand.words || demand.noun || demand.clause || frame.obliges;
+    let no_word = demand.words && ((no_source && !named(&frame.source)) || (no_target && !named(&frame.target)));
+    let no_side = (demand.both && no_source) || ((demand.both || demand.object) && no_target);
+    one && !no_side && !(needs_theme && own(&frame.theme) && !theme) && !no_word
+}
+
+/// The ways to a role that a frame admits.
+fn routes<'r>(role: &'r Role, demand: &Demand) -> impl Iterator<Item = &'r Route> + use<'r> {
+    let exact = demand.exact && !role.implied;
+    role.routes.iter().take(if exact { 1 } else { usize::MAX })
 }
 
 /// Pairs of source and target: each with each; of two names that play both roles ("Oman and Chad agreed"), the one

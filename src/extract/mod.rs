@@ -20,6 +20,7 @@ mod patterns;
 mod specialise;
 mod taught;
 mod time;
+mod word;
 
 pub use claim::{Argument, Claim, Entity, EntityMention, Reading};
 pub use entities::{Entities, entities};
@@ -42,7 +43,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: 0.5 }
+        Self { threshold: 0.55 }
     }
 }
 

@@ -89,12 +89,16 @@ pub(super) fn follow(deep: &Deep, from: usize, steps: &[Step], exact: bool) -> V
     at
 }
 
-fn reached<'d>(deep: &'d Deep, word: usize, step: &'d Step, last: bool, exact: bool) -> Box<dyn Iterator<Item = usize> + 'd> {
+fn reached<'d>(
+    deep: &'d Deep,
+    word: usize,
+    step: &'d Step,
+    last: bool,
+    exact: bool,
+) -> Box<dyn Iterator<Item = usize> + 'd> {
     match step {
         Step::Down { kind, marker } => {
-            let fits = move |e: &&Edge| {
-                e.kind == *kind && marker.as_ref().is_none_or(|m| deep.has_marker(e.via, m))
-            };
+            let fits = move |e: &&Edge| e.kind == *kind && marker.as_ref().is_none_or(|m| deep.has_marker(e.via, m));
             Box::new(deep.down[word].iter().filter(fits).map(|e| e.to))
         }
         Step::Up { kind, governor } => {
@@ -154,13 +158,17 @@ fn step(deep: &Deep, edge: &Edge, up: bool) -> Step {
         return Step::Down { kind: edge.kind, marker: marker.map(|m| deep.lemmas[m].clone()) };
     }
     // What governs an adverbial or a modifier says nothing about it: "during her visit, she planted a tree".
-    let free = matches!(edge.kind, "prep" | "advcl" | "amod" | "compound" | "poss" | "appos" | "title" | "case" | "nmod" | "acl" | "relative");
+    let free = matches!(
+        edge.kind,
+        "prep" | "advcl" | "amod" | "compound" | "poss" | "appos" | "title" | "case" | "nmod" | "acl" | "relative"
+    );
     let governor = if free { Governor::Any } else { Governor::Lemma(deep.lemmas[edge.to].clone()) };
     Step::Up { kind: edge.kind, governor }
 }
 
 /// What the rules for other constructions have to know of a frame.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that are independent of each other")]
 pub(super) struct Construction<'p> {
     /// Whether the trigger is a noun (else a verb, adjective, or function word).
     pub noun: bool,
@@ -305,8 +313,7 @@ fn attachments(path: &[Step]) -> Vec<Route> {
     let plain = matches!(last, Step::Down { kind: "prep", marker: Some(_) });
     let inner = match before {
         [] => true,
-        [Step::Down { kind, .. }] => *kind == "obj",
-        [Step::Up { kind, .. }] => *kind == "obj",
+        [Step::Down { kind, .. } | Step::Up { kind, .. }] => *kind == "obj",
         _ => false,
     };
     if plain && inner {

@@ -1,7 +1,7 @@
 //! The extractor that works from the ontology alone: frames read off the parses of marked examples.
 //!
-//! [`Patterns::compile`] takes the ontology and its example sentences as the model reads them, and makes a frame of each
-//! marked example: its trigger's words and the ways from there to source, target and theme through the sentence's deep
+//! [`Patterns::compile`] takes the ontology and its example sentences as the model reads them, and makes a frame of
+//! each marked example: its trigger's words and the ways from there to source, target and theme through the sentence's deep
 //! graph. [`Patterns::find`] matches them against a document. A new relation in the ontology works at once, nothing is
 //! trained. Frames that fire on a counter-example of their relation are specialised until they keep silent.
 
@@ -13,6 +13,7 @@ use super::filler::Filler;
 use super::frame::Frame;
 use super::matching::{Hit, Scene, settle};
 use super::specialise::specialise;
+use super::word::stem;
 use crate::ontology::Ontology;
 use crate::text::{Annotated, Document, Modality, Polarity};
 
@@ -60,7 +61,7 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
     pub(super) frames: Vec<Frame>,
-    /// Frames by the lemma and by the form of their trigger's head word.
+    /// Frames by the lemma and by the stem of their trigger's head word.
     index: BTreeMap<String, Vec<usize>>,
 }
 
@@ -75,6 +76,7 @@ impl Patterns {
         };
         let mut frames: Vec<Frame> = parsed.iter().filter_map(read).collect();
         frames.sort_by_key(|f| (f.relation, f.example));
+        tell_apart(&mut frames);
         specialise(&mut frames, parsed);
         Self::new(frames)
     }
@@ -83,7 +85,7 @@ impl Patterns {
     pub(super) fn new(frames: Vec<Frame>) -> Self {
         let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, frame) in frames.iter().enumerate() {
-            for word in BTreeSet::from([&frame.lexeme.lemma, &frame.lexeme.form]) {
+            for word in BTreeSet::from([&frame.lexeme.lemma, &frame.lexeme.stem]) {
                 index.entry(word.clone()).or_default().push(n);
             }
         }
@@ -119,13 +121,13 @@ impl Patterns {
 
     /// All that the frames match in a sentence, unsettled.
     pub(super) fn hits(&self, document: &Document, annotated: &Annotated, sentence: usize) -> Vec<Hit> {
-        let deep = Deep::new(&annotated.sentences[sentence].tokens);
+        let deep = Deep::new(&annotated.sentences[sentence].tokens, &document.text);
         let scene = Scene { deep: &deep, document, annotated, sentence };
         let mut out = Vec::new();
         for at in 0..deep.tokens.len() {
-            let form = super::deep::key(deep.tokens[at].span.of(&document.text));
+            let stem = stem(deep.tokens[at].span.of(&document.text));
             let named = |word: &str| self.index.get(word).into_iter().flatten().copied();
-            let frames: BTreeSet<usize> = named(&deep.lemmas[at]).chain(named(&form)).collect();
+            let frames: BTreeSet<usize> = named(&deep.lemmas[at]).chain(named(&stem)).collect();
             for number in frames {
                 out.extend(scene.matches(&self.frames[number], number, at));
             }
@@ -133,27 +135,14 @@ impl Patterns {
         out
     }
 }
-// DEBUG
-impl Patterns {
-    /// debug
-    pub fn describe(&self, o: &Ontology) -> String {
-        let mut s = String::new();
-        for f in &self.frames {
-            s += &format!("{} #{} {:?} {} comp={} intr={:?}\n   demand {:?}\n", o.relations[f.relation].name, f.example, f.lexeme.class, f.lexeme.lemma, f.lexeme.len(), f.intrinsic, f.demand);
-            for (n, r) in [("s", &f.source), ("t", &f.target), ("th", &f.theme)] {
-                if let Some(r) = r { s += &format!("   {n} impl={} {:?} {:?}\n", r.implied, r.entity, r.routes.first().map(|r| &r.steps)); }
-            }
-        }
-        s
+/// A verb that several relations share ("told reporters that", "told them to leave") needs the clause that tells them
+/// apart.
+fn tell_apart(frames: &mut [Frame]) {
+    let mut relations: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for frame in frames.iter() {
+        relations.entry(frame.lexeme.lemma.clone()).or_default().insert(frame.relation);
     }
-    /// debug
-    pub fn explain(&self, d: &Document, a: &Annotated, o: &Ontology) -> String {
-        let mut s = String::new();
-        for n in 0..a.sentences.len() {
-            let deep = Deep::new(&a.sentences[n].tokens);
-            for (i, e) in deep.down.iter().enumerate() { for e in e.iter().filter(|e| e.added) { s += &format!("   + {} -{}-> {}\n", i, e.kind, e.to); } }
-            for h in self.hits(d, a, n) { s += &format!("   hit {}#{} head {} words {:?} th {:?} conf {:.2} yields {}\n", o.relations[h.found.relation].name, h.found.example, h.head, h.words, h.theme, h.found.confidence, h.yields); }
-        }
-        s
+    for frame in frames.iter_mut().filter(|f| f.has_clause()) {
+        frame.demand.clause = relations[&frame.lexeme.lemma].len() > 1;
     }
 }

@@ -3,22 +3,28 @@
 use std::collections::BTreeSet;
 
 use super::deep::Deep;
-use super::frame::{Demand, Frame};
+use super::frame::{Demand, Frame, Kind};
 use super::matching::{Hit, Scene, gives_way};
 use super::patterns::{Parsed, Patterns};
 
-/// Ever narrower demands, the ones that cost least elsewhere first: who acts must be an actor; both sides must be there;
-/// another relation's claim goes first; the counter-example's own nouns are barred; everything as in the example.
+/// Ever narrower demands, the ones that cost least elsewhere first: a side must be an actor, or of the example's type;
+/// both sides must be there; another relation's claim goes first; the counter-example's own nouns are barred;
+/// everything as in the example.
 fn steps(own: &Demand, barred: &BTreeSet<String>) -> Vec<Demand> {
-    let actors = Demand { actors: true, ..own.clone() };
-    let types = Demand { types: true, ..actors.clone() };
+    let kinds = [(Kind::Actor, Kind::Any), (Kind::Any, Kind::Actor), (Kind::Actor, Kind::Actor)];
+    let types = [(Kind::Type, Kind::Any), (Kind::Any, Kind::Type), (Kind::Type, Kind::Type)];
+    let sides = |(s, t): (Kind, Kind)| Demand { source: own.source.max(s), target: own.target.max(t), ..own.clone() };
+    let actors = sides((Kind::Actor, Kind::Actor));
     let both = Demand { both: true, ..actors.clone() };
     let yields = Demand { yields: true, ..own.clone() };
     let nouns = Demand { barred: barred.clone(), ..own.clone() };
-    let theme = Demand { theme: true, both: true, exact: true, ..actors.clone() };
+    let theme = Demand { theme: true, both: true, exact: true, ..actors };
     let words = Demand { words: true, ..own.clone() };
-    let all = Demand { types: true, both: true, theme: true, exact: true, words: true, yields: true, ..own.clone() };
-    vec![own.clone(), actors, types, both, yields, nouns, theme, words, all]
+    let all =
+        Demand { theme: true, both: true, exact: true, words: true, yields: true, ..sides((Kind::Type, Kind::Type)) };
+    let mut out: Vec<Demand> = kinds.into_iter().chain(types).map(sides).collect();
+    out.extend([both, yields, nouns, theme, words, all]);
+    out
 }
 
 /// Rounds at most: a frame that gives way to others is tried anew when those have been specialised.
@@ -66,7 +72,7 @@ fn is_silent(frame: &Frame, parsed: &Parsed, all: &Patterns) -> bool {
 fn hits(frame: &Frame, parsed: &Parsed) -> Vec<Hit> {
     let mut out = Vec::new();
     for (sentence, layer) in parsed.annotated.sentences.iter().enumerate() {
-        let deep = Deep::new(&layer.tokens);
+        let deep = Deep::new(&layer.tokens, &parsed.document.text);
         let scene = Scene { deep: &deep, document: &parsed.document, annotated: &parsed.annotated, sentence };
         for at in 0..deep.tokens.len() {
             out.extend(scene.matches(frame, 0, at));
@@ -81,7 +87,7 @@ fn nouns(frame: &Frame, parsed: &Parsed) -> BTreeSet<String> {
         [&frame.source, &frame.target, &frame.theme].into_iter().flatten().map(|r| &r.lemma).collect();
     let mut out = BTreeSet::new();
     for (sentence, layer) in parsed.annotated.sentences.iter().enumerate() {
-        let deep = Deep::new(&layer.tokens);
+        let deep = Deep::new(&layer.tokens, &parsed.document.text);
         let scene = Scene { deep: &deep, document: &parsed.document, annotated: &parsed.annotated, sentence };
         for at in 0..deep.tokens.len() {
             let words = scene.matches(frame, 0, at).into_iter().flat_map(|h| h.words);

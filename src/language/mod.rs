@@ -14,6 +14,8 @@ mod segment;
 mod spans;
 mod tokenize;
 mod tree;
+#[cfg(test)]
+mod vectors;
 
 use rayon::prelude::*;
 

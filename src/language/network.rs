@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rten::{Model as Graph, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Model as Graph, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
@@ -57,8 +57,8 @@ impl Net {
         Ok(Self { graph, inputs, outputs })
     }
 
-    fn run(&self, values: Vec<Value>, pool: &Arc<ThreadPool>) -> Vec<Matrix> {
-        let inputs = self.inputs.iter().copied().zip(values.into_iter().map(Into::into)).collect();
+    fn run(&self, values: Vec<ValueOrView<'_>>, pool: &Arc<ThreadPool>) -> Vec<Matrix> {
+        let inputs = self.inputs.iter().copied().zip(values).collect();
         let options = RunOptions::default().with_thread_pool(Some(pool.clone()));
         let outputs = self.graph.run(inputs, &self.outputs, Some(options));
         outputs.expect("shapes are those that the graph was exported with").into_iter().map(matrix).collect()
@@ -71,13 +71,14 @@ fn matrix(value: Value) -> Matrix {
     Matrix { data: tensor.into_data(), width }
 }
 
-fn integers(values: Vec<i32>) -> Value {
-    NdTensor::from_data([values.len()], values).into()
+fn integers<'v>(values: Vec<i32>) -> ValueOrView<'v> {
+    ValueOrView::Value(NdTensor::from_data([values.len()], values).into())
 }
 
-fn floats(m: &Matrix) -> Value {
+/// The matrix itself, not a copy: projections of a chunk are megabytes.
+fn floats(m: &Matrix) -> ValueOrView<'_> {
     let rows = m.data.len() / m.width.max(1);
-    NdTensorView::from_data([rows, m.width], m.data.as_slice()).to_tensor().into()
+    NdTensorView::from_data([rows, m.width], m.data.as_slice()).into()
 }
 
 /// Columns of integer features, one row a pair.
@@ -103,11 +104,9 @@ impl Network {
     pub fn load(threads: usize) -> Result<Self, LanguageError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pool = Arc::new(ThreadPool::with_num_threads(if threads == 0 { cores } else { threads }));
-        let role_inputs =
-            ["pairs", "position", "first", "last", "relation", "entity", "kind", "distance", "sentence"];
-        let link_inputs = [
-            "pairs", "first", "last", "kind", "entity", "anaphor", "antecedent", "match", "distance", "sentence",
-        ];
+        let role_inputs = ["pairs", "position", "first", "last", "relation", "entity", "kind", "distance", "sentence"];
+        let link_inputs =
+            ["pairs", "first", "last", "kind", "entity", "anaphor", "antecedent", "match", "distance", "sentence"];
         Ok(Self {
             words: Net::new(
                 "words.onnx",
@@ -129,8 +128,7 @@ impl Network {
 
     /// Reads one chunk.
     pub fn read(&self, input: &Input) -> Scores {
-        let values =
-            vec![integers(input.ids.clone()), integers(input.shapes.clone()), integers(input.first.clone())];
+        let values = vec![integers(input.ids.clone()), integers(input.shapes.clone()), integers(input.first.clone())];
         let mut out = self.words.run(values, &self.pool).into_iter();
         let mut next = || out.next().expect("the graph has four outputs");
         Scores { tags: next(), arcs: next(), theme: next(), pairs: next() }
@@ -143,19 +141,20 @@ impl Network {
 
     /// Gives logits of source, target and by for pairs of trigger and mention: N × 3.
     pub fn roles(&self, pairs: &Matrix, columns: Columns<8>) -> Matrix {
-        let values = std::iter::once(floats(pairs)).chain(columns.into_iter().map(integers)).collect();
+        let mut values = vec![floats(pairs)];
+        values.extend(columns.into_iter().map(integers));
         self.one(&self.roles, values)
     }
 
     /// Gives link logits of pairs of mentions, and how new each mention is.
     pub fn links(&self, pairs: &Matrix, mentions: Columns<4>, links: Columns<5>) -> (Vec<f32>, Vec<f32>) {
-        let columns = mentions.into_iter().chain(links).map(integers);
-        let values = std::iter::once(floats(pairs)).chain(columns).collect();
+        let mut values = vec![floats(pairs)];
+        values.extend(mentions.into_iter().chain(links).map(integers));
         let mut out = self.links.run(values, &self.pool).into_iter().map(|m| m.data);
         (out.next().unwrap_or_default(), out.next().unwrap_or_default())
     }
 
-    fn one(&self, net: &Net, values: Vec<Value>) -> Matrix {
+    fn one(&self, net: &Net, values: Vec<ValueOrView<'_>>) -> Matrix {
         net.run(values, &self.pool).pop().expect("the graph has one output")
     }
 }

@@ -88,13 +88,18 @@ fn is_punctuation(c: char) -> bool {
             && !matches!(c, '\u{2044}' | '\u{2052}')
 }
 
+/// Whether a sign is a digit of some script: numerals that are letters (Ⅷ) and fractions are none.
+fn is_digit(c: char) -> bool {
+    c.is_numeric() && !matches!(c, '¼'..='¾' | '\u{2150}'..='\u{2189}' | '\u{3007}' | '\u{3021}'..='\u{3029}')
+}
+
 /// Gives the class of a word's letters: lower, UPPER, Capitalised, MixedCase, digit, other.
 pub(super) fn shape(word: &str) -> i32 {
-    if word.chars().any(char::is_numeric) {
+    if word.chars().any(is_digit) {
         return 4;
     }
     let (mut letters, mut upper, mut later) = (0, 0, 0);
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
+    for c in word.chars().filter(|c| c.is_alphabetic() && !c.is_numeric()) {
         upper += i32::from(c.is_uppercase());
         later += i32::from(c.is_uppercase() && letters > 0);
         letters += 1;
@@ -105,7 +110,11 @@ pub(super) fn shape(word: &str) -> i32 {
         (n, u) if n == u => 1,
         (_, 0) => 0,
         _ if word.chars().next().is_some_and(char::is_uppercase) => {
-            if later > 0 { 3 } else { 2 }
+            if later > 0 {
+                3
+            } else {
+                2
+            }
         }
         _ => 3,
     }

@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// The sentence without marks, and the marked spans in bytes of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked {
     /// The plain sentence.
     pub text: String,
@@ -19,54 +19,105 @@ pub struct Marked {
     pub theme: Option<Span>,
 }
 
+/// What is wrong with the marks of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MarkupError {
+    /// A brace opens what is no mark.
+    #[error("an opening brace has no mark before a colon; write {{source:words}}")]
+    NoMark,
+    /// The mark is none of the five.
+    #[error("unknown mark {{{0}:…}}; use source, trigger, target, theme or by")]
+    UnknownMark(String),
+    /// A mark is opened and never closed.
+    #[error("the mark {{{0}:…}} is not closed; add a closing brace")]
+    Unclosed(&'static str),
+    /// A brace closes nothing.
+    #[error("a closing brace closes no mark; remove it")]
+    Unopened,
+    /// The mark stands twice.
+    #[error("the mark {{{0}:…}} stands twice; a sentence holds each mark once")]
+    Twice(&'static str),
+    /// The mark holds no words.
+    #[error("the mark {{{0}:…}} holds no words; put the words that it marks between colon and brace")]
+    Empty(&'static str),
+    /// Nothing expresses the claim.
+    #[error("no word is marked as trigger; mark the words that express the relation with {{trigger:…}}")]
+    NoTrigger,
+    /// Nobody takes part.
+    #[error("neither source nor target is marked; a claim needs one, mark it with {{source:…}} or {{target:…}}")]
+    NoParticipant,
+}
+
+const MARKS: [&str; 5] = ["source", "trigger", "target", "theme", "by"];
+
 impl Marked {
-    fn slot(&mut self, name: &str) -> Option<&mut Option<Span>> {
-        match name {
-            "trigger" => Some(&mut self.trigger),
-            "source" => Some(&mut self.source),
-            "target" => Some(&mut self.target),
-            "by" => Some(&mut self.by),
-            "theme" => Some(&mut self.theme),
-            _ => None,
+    fn slot(&mut self, mark: &'static str) -> &mut Option<Span> {
+        match mark {
+            "source" => &mut self.source,
+            "trigger" => &mut self.trigger,
+            "target" => &mut self.target,
+            "theme" => &mut self.theme,
+            _ => &mut self.by,
+        }
+    }
+
+    fn close(&mut self, mark: &'static str, start: usize) -> Result<(), MarkupError> {
+        let inside = &self.text[start..];
+        let words = inside.trim();
+        if words.is_empty() {
+            return Err(MarkupError::Empty(mark));
+        }
+        let start = start + (inside.len() - inside.trim_start().len());
+        let span = Span::new(start, start + words.len());
+        match self.slot(mark).replace(span) {
+            Some(_) => Err(MarkupError::Twice(mark)),
+            None => Ok(()),
         }
     }
 }
 
-/// Reads a marked sentence; marks may nest. The error says what is wrong and what to do.
-pub fn parse(marked: &str) -> Result<Marked, String> {
+/// Reads a marked sentence; marks may nest, blanks at the edges of a mark stay outside its span.
+///
+/// ```
+/// use demarche::ontology::parse_example;
+/// let marked = parse_example("{source:Kenya} {trigger:sent} {theme:grain to {target:Mali}}.")?;
+/// assert_eq!(marked.text, "Kenya sent grain to Mali.");
+/// assert_eq!(marked.theme.map(|t| t.of("Kenya sent grain to Mali.")), Some("grain to Mali"));
+/// # Ok::<(), demarche::ontology::MarkupError>(())
+/// ```
+pub fn parse(marked: &str) -> Result<Marked, MarkupError> {
     let mut out = Marked::default();
-    let mut open: Vec<(String, usize)> = Vec::new();
+    let mut open: Vec<(&'static str, usize)> = Vec::new();
     let mut rest = marked;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '{' => {
-                let (name, after) = rest.split_once(':').ok_or("a mark has no colon: write {source:words}")?;
-                if out.slot(name).is_none() {
-                    return Err(format!("unknown mark {{{name}:; use source, trigger, target, theme or by"));
-                }
-                open.push((name.to_owned(), out.text.len()));
-                rest = after;
-            }
-            '}' => {
-                let (name, start) = open.pop().ok_or("a } closes nothing; remove it")?;
-                let span = Span::new(start, out.text.len());
-                let slot = out.slot(&name).expect("only known marks are opened");
-                if slot.replace(span).is_some() {
-                    return Err(format!("the mark {name} stands twice; a sentence holds each once"));
-                }
-            }
-            _ => out.text.push(c),
+    while let Some(at) = rest.find(['{', '}']) {
+        out.text.push_str(&rest[..at]);
+        let opens = rest[at..].starts_with('{');
+        rest = &rest[at + 1..];
+        if opens {
+            let (mark, after) = mark(rest)?;
+            open.push((mark, out.text.len()));
+            rest = after;
+        } else {
+            let (mark, start) = open.pop().ok_or(MarkupError::Unopened)?;
+            out.close(mark, start)?;
         }
     }
-    if let Some((name, _)) = open.pop() {
-        return Err(format!("the mark {{{name}: is not closed; add a }}"));
+    out.text.push_str(rest);
+    match open.pop() {
+        Some((mark, _)) => Err(MarkupError::Unclosed(mark)),
+        None if out.trigger.is_none() => Err(MarkupError::NoTrigger),
+        None if out.source.is_none() && out.target.is_none() => Err(MarkupError::NoParticipant),
+        None => Ok(out),
     }
-    if out.trigger.is_none_or(|t| t.of(&out.text).trim().is_empty()) {
-        return Err("no {trigger:…} marks the words that express the claim".to_owned());
+}
+
+/// The mark at the beginning of what follows a brace, and what follows its colon.
+fn mark(rest: &str) -> Result<(&'static str, &str), MarkupError> {
+    let (name, after) = rest.split_once(':').ok_or(MarkupError::NoMark)?;
+    if name.contains(['{', '}']) || name.chars().any(char::is_whitespace) {
+        return Err(MarkupError::NoMark);
     }
-    if out.source.is_none() && out.target.is_none() {
-        return Err("neither {source:…} nor {target:…} is marked; a claim needs one".to_owned());
-    }
-    Ok(out)
+    let known = MARKS.into_iter().find(|m| *m == name);
+    known.map(|m| (m, after)).ok_or_else(|| MarkupError::UnknownMark(name.to_owned()))
 }

@@ -10,56 +10,92 @@ use super::fault::OntologyError;
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
 
 /// A file of the ontology.
+#[derive(Debug)]
 pub(super) struct File {
-    /// Its text.
+    /// Path within the ontology (`relations/speech.ttl`), with slashes.
+    pub path: String,
+    /// Path as messages show it: `ontology/…`, or under the user's folder.
+    pub shown: String,
+    /// Its text, without a byte order mark.
     pub text: String,
     /// Whether it travels in the binary: only there are three examples a relation demanded.
     pub built_in: bool,
 }
 
-/// Gives all files by path (`relations/speech.ttl`); a user's file replaces the built-in one of the same path.
-pub(super) fn load(dir: Option<&Path>, faults: &mut Vec<OntologyError>) -> BTreeMap<String, File> {
-    let mut out = BTreeMap::new();
-    embedded(&BUILT_IN, &mut out);
-    if let Some(dir) = dir {
-        folder(dir, dir, &mut out, faults);
+impl File {
+    /// Whether it is Turtle, not a query.
+    pub fn is_turtle(&self) -> bool {
+        Path::new(&self.path).extension().is_some_and(|e| e == "ttl")
     }
-    out
 }
 
-fn is_ours(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e == "ttl" || e == "rq")
+/// Gives all files sorted by path; a user's file replaces the built-in one of the same path.
+///
+/// Of a user's folder, `*.ttl` at any depth and `queries/*.rq` count; hidden files and linked folders do not.
+pub(super) fn load(dir: Option<&Path>, faults: &mut Vec<OntologyError>) -> Vec<File> {
+    let mut out = BTreeMap::new();
+    embedded(&BUILT_IN, &mut out);
+    match dir {
+        Some(dir) if dir.is_file() => faults.push(OntologyError::NotAFolder { path: dir.display().to_string() }),
+        Some(dir) => folder(dir, "", &mut out, faults),
+        None => {}
+    }
+    out.into_values().collect()
+}
+
+fn counts(path: &str) -> bool {
+    let kind = Path::new(path).extension().unwrap_or_default();
+    kind == "ttl" || kind == "rq" && path.starts_with("queries/")
 }
 
 fn embedded(dir: &Dir<'static>, out: &mut BTreeMap<String, File>) {
     for entry in dir.entries() {
         match entry {
             DirEntry::Dir(inner) => embedded(inner, out),
-            DirEntry::File(file) if is_ours(file.path()) => {
+            DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                let text = file.contents_utf8().unwrap_or_default().to_owned();
-                out.insert(path, File { text, built_in: true });
+                if let Some(text) = file.contents_utf8().filter(|_| counts(&path)) {
+                    let shown = format!("ontology/{path}");
+                    out.insert(path.clone(), File { path, shown, text: text.to_owned(), built_in: true });
+                }
             }
-            DirEntry::File(_) => {}
         }
     }
 }
 
-fn folder(root: &Path, dir: &Path, out: &mut BTreeMap<String, File>, faults: &mut Vec<OntologyError>) {
-    let unreadable = |path: &Path, source| OntologyError::Unreadable { path: path.display().to_string(), source };
+fn folder(dir: &Path, within: &str, out: &mut BTreeMap<String, File>, faults: &mut Vec<OntologyError>) {
+    let unreadable = |source| OntologyError::Unreadable { path: dir.display().to_string(), source };
     let entries = match std::fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
-        Err(source) => return faults.push(unreadable(dir, source)),
+        Err(source) => return faults.push(unreadable(source)),
     };
-    for path in entries.into_iter().map(|e| e.path()) {
-        if path.is_dir() {
-            folder(root, &path, out, faults);
-        } else if is_ours(&path) {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            match std::fs::read_to_string(&path) {
-                Ok(text) => drop(out.insert(name, File { text, built_in: false })),
-                Err(source) => faults.push(unreadable(&path, source)),
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{within}{name}");
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            folder(&entry.path(), &format!("{path}/"), out, faults);
+        } else if counts(&path) {
+            match text(&entry.path()) {
+                Ok(text) => {
+                    let shown = entry.path().display().to_string();
+                    out.insert(path.clone(), File { path, shown, text, built_in: false });
+                }
+                Err(fault) => faults.push(fault),
             }
         }
     }
+}
+
+/// Reads one file; editors on Windows put a byte order mark before it.
+fn text(path: &Path) -> Result<String, OntologyError> {
+    let shown = || path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|source| OntologyError::Unreadable { path: shown(), source })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        OntologyError::NotUtf8 { path: shown(), line: good.split(|b| *b == b'\n').count() }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -2,17 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Place, slug};
+use super::{Group, Place};
 use crate::extract::Reading;
 use crate::graph::Actor;
 
+/// Entities that are no part of an actor, but an actor of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Split {
+    /// Slugs of the actors they are taken out of; empty: of any.
+    pub actors: BTreeSet<String>,
+    /// Keys of their documents; empty: all.
+    pub documents: BTreeSet<String>,
+    /// The names that documents give them; empty: all.
+    pub names: BTreeSet<String>,
+}
+
 /// Merges, splits, names and rejections.
+///
+/// Splits speak of actors as they are without decisions, merges of actors as splits leave them, names of what merges
+/// leave; a slug that a merge swallowed still stands for the merged actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
     /// Sets of actor slugs that are one actor.
     pub merges: Vec<BTreeSet<String>>,
-    /// Entities, by document key and name, that are an actor of their own.
-    pub splits: BTreeSet<(String, String)>,
+    /// What is taken out of an actor.
+    pub splits: Vec<Split>,
     /// Actor slug to the name it is shown by.
     pub names: BTreeMap<String, String>,
     /// Claims, by the last part of their IRI, that are wrong.
@@ -20,53 +34,87 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// The key of an entity: its own where the user split it off.
-    pub(super) fn key(&self, document: &str, name: &str, key: String) -> String {
-        let split = self.splits.contains(&(document.to_owned(), name.to_owned()));
-        if split { format!("5 {document} {name}") } else { key }
-    }
-
-    /// Unites the groups that the user called one, by the slug of their members' names.
-    pub(super) fn merge(&self, readings: &[&Reading], groups: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
-        if self.merges.is_empty() {
-            return groups;
-        }
-        let slugs = |g: &Vec<Place>| -> BTreeSet<String> {
-            let entity = |p: &Place| &readings[p.document].entities[p.entity];
-            g.iter().map(|p| entity(p).known.clone().unwrap_or_else(|| slug::of(&entity(p).name))).collect()
-        };
-        let mut out: Vec<Vec<Place>> = Vec::new();
-        let mut into: BTreeMap<usize, usize> = BTreeMap::new();
-        for mut group in groups {
-            let names = slugs(&group);
-            match self.merges.iter().position(|m| !m.is_disjoint(&names)) {
-                Some(merge) if into.contains_key(&merge) => {
-                    group.iter_mut().for_each(|p| p.why.push_str("; merged by decision"));
-                    out[into[&merge]].append(&mut group);
+    /// Takes entities out of their groups; `actors` are the groups' own. What would leave nothing behind is left as is.
+    pub(super) fn split(&self, readings: &[&Reading], groups: Vec<Group>, actors: &[Actor]) -> Vec<Group> {
+        let mut out = Vec::with_capacity(groups.len());
+        for (group, actor) in groups.into_iter().zip(actors) {
+            let mut parts: BTreeMap<Option<usize>, Vec<Place>> = BTreeMap::new();
+            for place in group.places {
+                let split = self.splits.iter().position(|s| s.takes(readings, &place, &actor.slug));
+                parts.entry(split).or_default().push(place);
+            }
+            let is_whole = parts.len() == 1;
+            for (split, mut places) in parts {
+                if split.is_some() && !is_whole {
+                    for place in &mut places {
+                        place.why.push_str("; split off by decision");
+                    }
                 }
-                found => {
-                    found.and_then(|m| into.insert(m, out.len()));
-                    out.push(group);
-                }
+                out.push(Group::new(places));
             }
         }
         out
     }
 
-    /// Gives actors the names that the user chose.
-    pub(super) fn rename(&self, actors: &mut [Actor]) {
-        for actor in actors {
-            if let Some(name) = self.names.get(&actor.slug) {
-                let old = std::mem::replace(&mut actor.name, name.clone());
-                actor.aliases.push(old);
-                actor.aliases.sort();
-                actor.aliases.dedup();
+    /// Unites the groups that the user called one, directly or by way of a third; `actors` are the groups' own.
+    pub(super) fn merge(&self, groups: Vec<Group>, actors: &[Actor]) -> Vec<Group> {
+        let place: BTreeMap<&str, usize> = actors.iter().enumerate().map(|(at, a)| (a.slug.as_str(), at)).collect();
+        let mut into: Vec<usize> = (0..groups.len()).collect();
+        let root = |into: &[usize], mut at: usize| {
+            while into[at] != at {
+                at = into[at];
+            }
+            at
+        };
+        for merge in &self.merges {
+            let named: Vec<usize> = merge.iter().filter_map(|slug| place.get(slug.as_str()).copied()).collect();
+            let Some(first) = named.first().map(|at| root(&into, *at)) else { continue };
+            for at in named {
+                let other = root(&into, at);
+                into[other] = first;
             }
         }
+        let mut out: BTreeMap<usize, Group> = BTreeMap::new();
+        let mut sizes = vec![0; groups.len()];
+        (0..groups.len()).for_each(|at| sizes[root(&into, at)] += 1);
+        for (at, mut group) in groups.into_iter().enumerate() {
+            let to = root(&into, at);
+            if sizes[to] > 1 {
+                for place in &mut group.places {
+                    place.why.push_str("; merged by decision");
+                }
+                group.called.insert(actors[at].slug.clone());
+            }
+            let merged = out.entry(to).or_insert_with(|| Group::new(Vec::new()));
+            merged.places.append(&mut group.places);
+            merged.called.append(&mut group.called);
+        }
+        out.into_values().map(Group::sorted).collect()
+    }
+
+    /// Gives an actor the name that the user chose; `called` are slugs it had before it was merged.
+    pub(super) fn rename(&self, actor: &mut Actor, called: &BTreeSet<String>) {
+        let slugs = std::iter::once(&actor.slug).chain(called);
+        let Some(name) = slugs.into_iter().find_map(|s| self.names.get(s)) else { return };
+        let old = std::mem::replace(&mut actor.name, name.clone());
+        actor.aliases.push(old);
+        actor.aliases.retain(|a| a != name);
+        actor.aliases.sort();
+        actor.aliases.dedup();
     }
 
     /// Whether a claim was rejected.
     pub(super) fn rejects(&self, claim: &str) -> bool {
         self.rejected.contains(claim)
+    }
+}
+
+impl Split {
+    fn takes(&self, readings: &[&Reading], place: &Place, slug: &str) -> bool {
+        let reading = readings[place.document];
+        let has = |set: &BTreeSet<String>, value: &str| set.is_empty() || set.contains(value);
+        has(&self.actors, slug)
+            && has(&self.documents, &reading.document.key)
+            && has(&self.names, &reading.entities[place.entity].name)
     }
 }

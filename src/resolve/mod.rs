@@ -4,37 +4,64 @@
 //! order of documents does not matter, and nothing that was read is touched. Merging is cautious: what is not the same
 //! by name, office and country stays apart, and every member of an actor carries the reason why it was put there.
 
+mod bodies;
+mod clusters;
 mod decisions;
 mod names;
 mod same;
 mod slug;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use decisions::Decisions;
+pub use decisions::{Decisions, Split};
 
-use crate::extract::{Argument, Claim, Reading};
+use crate::extract::{Argument, Claim, Entity, Reading};
 use crate::graph::{Actor, Graph, Member, Participant, Quote, Source, Statement};
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, Scalars, Sector, Span};
-use same::Groups;
 
 /// Gives the graph of all readings.
 pub fn resolve(readings: &[Reading], decisions: &Decisions, ontology: &Ontology) -> Graph {
     let mut sorted: Vec<&Reading> = readings.iter().collect();
-    sorted.sort_by(|a, b| a.document.key.cmp(&b.document.key));
-    let groups = same::groups(&sorted, decisions);
-    let mut actors: Vec<(Actor, usize)> = groups.list.iter().enumerate().map(|(g, m)| (actor(&sorted, m, ontology), g)).collect();
-    slug::make_unique(&mut actors);
-    actors.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
-    let mut place = vec![0; actors.len()];
-    actors.iter().enumerate().for_each(|(at, (_, group))| place[*group] = at);
-    let mut actors: Vec<Actor> = actors.into_iter().map(|(a, _)| a).collect();
-    decisions.rename(&mut actors);
+    sorted.sort_by_key(|r| (&r.document.key, &r.document.hash));
+    let (actors, groups) = actors(&sorted, decisions, ontology);
+    let place = places(&sorted, &groups);
     let documents = sorted.iter().map(|r| source(r)).collect();
-    let mut statements = statements(&sorted, &groups, &place);
+    let mut statements = statements(&sorted, &place);
     statements.retain(|s| !decisions.rejects(&s.id));
     Graph::new(documents, actors, statements)
+}
+
+/// The actors, sorted by slug, and the group of each.
+fn actors(readings: &[&Reading], decisions: &Decisions, ontology: &Ontology) -> (Vec<Actor>, Vec<Group>) {
+    let named = |groups: &[Group]| {
+        let mut actors: Vec<Actor> = groups.iter().map(|g| actor(readings, &g.places, ontology)).collect();
+        slug::make_unique(&mut actors);
+        actors
+    };
+    let mut groups = same::groups(readings, ontology);
+    let mut actors = named(&groups);
+    if !decisions.splits.is_empty() {
+        groups = decisions.split(readings, groups, &actors);
+        actors = named(&groups);
+    }
+    if !decisions.merges.is_empty() {
+        groups = decisions.merge(groups, &actors);
+        actors = named(&groups);
+    }
+    actors.iter_mut().zip(&groups).for_each(|(a, g)| decisions.rename(a, &g.called));
+    let mut both: Vec<(Actor, Group)> = actors.into_iter().zip(groups).collect();
+    both.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
+    both.into_iter().unzip()
+}
+
+/// For each entity of each document the place of its actor.
+fn places(readings: &[&Reading], groups: &[Group]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = readings.iter().map(|r| vec![0; r.entities.len()]).collect();
+    for (actor, group) in groups.iter().enumerate() {
+        group.places.iter().for_each(|p| out[p.document][p.entity] = actor);
+    }
+    out
 }
 
 fn source(reading: &Reading) -> Source {
@@ -59,17 +86,44 @@ struct Place {
     why: String,
 }
 
+/// Entities that are one actor.
+#[derive(Clone, Debug)]
+struct Group {
+    /// Sorted, never none.
+    places: Vec<Place>,
+    /// Slugs of the actors that the user merged into it.
+    called: BTreeSet<String>,
+}
+
+impl Group {
+    fn new(places: Vec<Place>) -> Self {
+        Self { places, called: BTreeSet::new() }.sorted()
+    }
+
+    fn sorted(mut self) -> Self {
+        self.places.sort_by_key(|p| (p.document, p.entity));
+        self
+    }
+}
+
 fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor {
     let entities = || places.iter().map(|p| (p, &readings[p.document].entities[p.entity]));
-    let known = entities().find_map(|(_, e)| e.known.as_deref()).and_then(|slug| ontology.actor(slug));
+    let known = entities().filter_map(|(_, e)| e.known.as_deref()).min().and_then(|slug| ontology.actor(slug));
     let name = known.map_or_else(|| fullest(entities().map(|(_, e)| e.name.as_str())), |k| k.label.clone());
-    let country = known.and_then(|k| k.country.clone()).or_else(|| most(entities().filter_map(|(_, e)| e.country.clone())));
-    let sector: Option<Sector> = known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
+    let country =
+        known.and_then(|k| k.country.clone()).or_else(|| most(entities().filter_map(|(_, e)| e.country.clone())));
+    let sector: Option<Sector> =
+        known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
     let mut positions: Vec<String> = entities().filter_map(|(_, e)| e.position.clone()).collect();
     let mut aliases: Vec<String> = entities().flat_map(|(p, e)| aliases(readings[p.document], e)).collect();
     aliases.retain(|a| *a != name);
-    let members = entities().map(|(p, e)| Member { document: p.document, entity: p.entity, name: e.name.clone(), why: p.why.clone() });
-    let mut members: Vec<Member> = members.collect();
+    let member = |(p, e): (&Place, &Entity)| Member {
+        document: p.document,
+        entity: p.entity,
+        name: e.name.clone(),
+        why: p.why.clone(),
+    };
+    let mut members: Vec<Member> = entities().map(member).collect();
     members.sort();
     for list in [&mut positions, &mut aliases] {
         list.sort();
@@ -90,17 +144,18 @@ fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor 
 }
 
 /// The words of a document that name an entity, pronouns and offices aside.
-fn aliases(reading: &Reading, entity: &crate::extract::Entity) -> Vec<String> {
+fn aliases(reading: &Reading, entity: &Entity) -> Vec<String> {
     let names = entity.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Metonym));
     let words = names.map(|m| m.span.of(&reading.document.text).split_whitespace().collect::<Vec<_>>().join(" "));
     words.chain(std::iter::once(entity.name.clone())).filter(|w| !w.is_empty()).collect()
 }
 
-/// The name with the most words, then the most frequent, then the first in order.
+/// The name with the most words, initials counting last, then the most frequent, then the first in order.
 fn fullest<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     names.for_each(|n| *counts.entry(n).or_default() += 1);
-    let rank = |n: &&str, c: &usize| (n.split_whitespace().count(), *c);
+    let whole = |n: &str| n.split_whitespace().filter(|w| w.trim_end_matches('.').chars().nth(1).is_some()).count();
+    let rank = |n: &&str, c: &usize| (n.split_whitespace().count(), whole(n), *c);
     let best = counts.iter().max_by(|a, b| rank(a.0, a.1).cmp(&rank(b.0, b.1)).then(b.0.cmp(a.0)));
     best.map_or_else(String::new, |(n, _)| (*n).to_owned())
 }
@@ -112,7 +167,7 @@ fn most<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(v, _)| v)
 }
 
-fn statements(readings: &[&Reading], groups: &Groups, place: &[usize]) -> Vec<Statement> {
+fn statements(readings: &[&Reading], place: &[Vec<usize>]) -> Vec<Statement> {
     let mut out = Vec::new();
     for (document, reading) in readings.iter().enumerate() {
         let scalars = Scalars::new(&reading.document.text);
@@ -121,7 +176,8 @@ fn statements(readings: &[&Reading], groups: &Groups, place: &[usize]) -> Vec<St
             Quote { text: span.of(&reading.document.text).to_owned(), start, end }
         };
         let participant = |a: Option<Argument>| {
-            a.map(|a| Participant { actor: place[groups.of(document, a.entity)], mention: quote(a.span) })
+            // A file that somebody edited may name an entity that it does not hold.
+            a.and_then(|a| Some(Participant { actor: *place[document].get(a.entity)?, mention: quote(a.span) }))
         };
         let statement = |claim: &Claim| Statement {
             id: claim.id.clone(),

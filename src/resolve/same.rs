@@ -1,140 +1,174 @@
-//! Which entities of which documents are one actor.
+//! Which entities of which documents are one actor: the rules, the surest first.
+//!
+//! Every rule looks at all clusters at once and asks for exactly one candidate, so that neither the order of documents
+//! nor the order of names decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{PersonName, is_proper};
-use super::{Decisions, Place};
-use crate::extract::{Entity, Reading, folded};
-use crate::text::{EntityType, MentionKind};
+use super::Group;
+use super::clusters::{Clusters, Key};
+use super::names::PersonName;
+use crate::extract::Reading;
+use crate::ontology::Ontology;
 
-/// The partition of all entities.
-pub(super) struct Groups {
-    /// Members of each group, sorted.
-    pub list: Vec<Vec<Place>>,
-    of: Vec<Vec<usize>>,
+/// Country of international bodies: whoever acts for one also has a state.
+const INTERNATIONAL: &str = "IGO";
+
+/// Unites entities: by the ontology, by name and country, then shorter forms with the one full name they fit.
+pub(super) fn groups(readings: &[&Reading], ontology: &Ontology) -> Vec<Group> {
+    let mut clusters = Clusters::new(readings, ontology);
+    same_names(&mut clusters);
+    abbreviations(&mut clusters);
+    surnames(&mut clusters);
+    acronyms(&mut clusters);
+    clusters.finish()
 }
 
-impl Groups {
-    /// The group of an entity of a document.
-    pub fn of(&self, document: usize, entity: usize) -> usize {
-        self.of[document][entity]
-    }
-}
-
-/// A provisional actor: everything that carries one key.
-struct Cluster {
-    places: Vec<Place>,
-    person: Option<PersonName>,
-    country: Option<String>,
-}
-
-/// Unites entities: by the ontology, by name and country, then bare surnames with the one full name they fit.
-pub(super) fn groups(readings: &[&Reading], decisions: &Decisions) -> Groups {
-    let mut keyed: BTreeMap<String, Cluster> = BTreeMap::new();
-    for (document, reading) in readings.iter().enumerate() {
-        for (entity, e) in reading.entities.iter().enumerate() {
-            let (key, why) = key(&reading.document.key, document, entity, e);
-            let key = decisions.key(&reading.document.key, &e.name, key);
-            let cluster = keyed.entry(key).or_insert_with(|| Cluster {
-                places: Vec::new(),
-                person: (e.entity_type == EntityType::Person && named(e)).then(|| PersonName::new(&e.name)).flatten(),
-                country: None,
-            });
-            cluster.country = cluster.country.take().or_else(|| e.country.clone());
-            cluster.places.push(Place { document, entity, why });
+/// One name without a country joins the same name with one, where only one country bears it.
+fn same_names(clusters: &mut Clusters) {
+    let mut named: BTreeMap<(&'static str, String), Vec<usize>> = BTreeMap::new();
+    for (at, cluster) in clusters.all.iter().enumerate() {
+        if let Key::Named(class, name, _) = &cluster.key
+            && *class != "surname"
+        {
+            named.entry((*class, name.clone())).or_default().push(at);
         }
     }
-    let clusters = unite_persons(keyed.into_values().collect());
-    partition(readings, decisions.merge(readings, clusters.into_iter().map(|c| c.places).collect()))
-}
-
-fn named(e: &Entity) -> bool {
-    e.mentions.iter().any(|m| m.kind == MentionKind::Name)
-}
-
-/// What an entity is grouped by, and the reason in words.
-fn key(document_key: &str, document: usize, entity: usize, e: &Entity) -> (String, String) {
-    if let Some(slug) = &e.known {
-        return (format!("0 {slug}"), format!("known by its name as {}", e.name));
-    }
-    let country = e.country.as_deref().unwrap_or("");
-    let class = match e.entity_type {
-        EntityType::Person => "person",
-        EntityType::State | EntityType::Place | EntityType::Facility => "place",
-        EntityType::Organisation => "body",
-        EntityType::Group => "group",
-        EntityType::Event => "event",
-        EntityType::Work => "work",
-    };
-    if named(e) && is_proper(&e.name) && e.entity_type != EntityType::Person {
-        let why = format!("named \"{}\" ({class})", e.name);
-        return (format!("1 {class} {}", folded(&e.name)), why);
-    }
-    if named(e) && e.entity_type == EntityType::Person {
-        return (format!("2 {} {country}", folded(&e.name)), format!("person named \"{}\"", e.name));
-    }
-    // A state's police, army or government is one body in all documents; other groups live in their own.
-    let standing = e.entity_type == EntityType::Organisation && !country.is_empty() && e.sector.is_some();
-    if standing {
-        let sector = e.sector.map_or("", crate::text::Sector::as_str);
-        return (format!("3 {country} {sector} {}", folded(&e.name)), format!("{} of {country}", e.name));
-    }
-    (format!("4 {document_key} {document} {entity}"), "spoken of in this document only".to_owned())
-}
-
-/// Joins persons of one surname whose given names and countries allow it, where only one full name does.
-fn unite_persons(clusters: Vec<Cluster>) -> Vec<Cluster> {
-    let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, c) in clusters.iter().enumerate() {
-        if let Some(person) = &c.person {
-            by_surname.entry(person.surname.clone()).or_default().push(at);
+    for ((class, name), bearers) in named.into_iter().filter(|(_, b)| b.len() > 1) {
+        let is_vague = |at: &usize| match &clusters.all[*at].key {
+            // A person of an international body is a citizen of some state.
+            Key::Named(_, _, Some(country)) => class == "person" && country == INTERNATIONAL,
+            _ => true,
+        };
+        let (vague, sure): (Vec<usize>, Vec<usize>) = bearers.into_iter().partition(is_vague);
+        let to = match (sure.as_slice(), vague.as_slice()) {
+            ([one], _) => *one,
+            ([], [first, ..]) => *first,
+            _ => continue,
+        };
+        let why = format!("no other country has a {class} of the name \"{name}\"");
+        for at in vague {
+            clusters.join(at, to, &why);
         }
     }
-    let mut into: Vec<usize> = (0..clusters.len()).collect();
-    for family in by_surname.values() {
-        // Fullest names first, so that each shorter form meets the names it may abbreviate.
-        let mut order = family.clone();
-        order.sort_by_key(|at| std::cmp::Reverse(clusters[*at].person.as_ref().map_or(0, |p| p.given.len())));
-        for (n, &at) in order.iter().enumerate() {
-            let fits = |other: &&usize| into[**other] == **other && may_be_one(&clusters[at], &clusters[**other]);
-            let candidates: Vec<usize> = order[..n].iter().filter(fits).copied().collect();
-            if let [one] = candidates.as_slice() {
-                into[at] = *one;
+}
+
+/// Full names of persons: clusters of the ontology's persons included.
+fn full_names(clusters: &Clusters) -> Vec<(usize, PersonName)> {
+    let full = |(at, c): (usize, &super::clusters::Cluster)| c.person.clone().filter(|p| !p.is_bare).map(|p| (at, p));
+    clusters.all.iter().enumerate().filter_map(full).collect()
+}
+
+/// "M. Osei" joins "Mary Osei" where nobody else fits; the fullest forms first, so that shorter ones meet them joined.
+fn abbreviations(clusters: &mut Clusters) {
+    let full = full_names(clusters);
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, (_, name)) in full.iter().enumerate() {
+        families.entry(name.ends().1).or_default().push(n);
+    }
+    // The clusters of one name (told apart by country) choose together.
+    let mut names: BTreeMap<&PersonName, Vec<usize>> = BTreeMap::new();
+    for (at, name) in &full {
+        names.entry(name).or_default().push(*at);
+    }
+    let mut names: Vec<(&PersonName, Vec<usize>)> = names.into_iter().collect();
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.fullness()));
+    for (name, bearers) in names {
+        let fuller: Vec<usize> = families[name.ends().1]
+            .iter()
+            .map(|n| &full[*n])
+            .filter(|(_, f)| name.abbreviates(f))
+            .map(|(at, _)| *at)
+            .collect();
+        let chosen = |at: &usize| Some((*at, only(clusters, *at, &fuller)?));
+        let choices: Vec<(usize, usize)> = bearers.iter().filter_map(chosen).collect();
+        for (at, to) in unrivalled(clusters, &choices) {
+            clusters.join(at, to, &format!("the only fuller form of \"{}\" that agrees in country", name.key()));
+        }
+    }
+}
+
+/// The one cluster, of those that have joined, that agrees in country.
+fn only(clusters: &Clusters, at: usize, candidates: &[usize]) -> Option<usize> {
+    let own = clusters.root(at);
+    let mut found = None;
+    for &candidate in candidates.iter().filter(|c| clusters.agree(at, **c)) {
+        let root = clusters.root(candidate);
+        match found {
+            _ if root == own => {}
+            None => found = Some(root),
+            Some(other) if other == root => {}
+            Some(_) => return None,
+        }
+    }
+    found
+}
+
+/// Choices without those of several countries for one cluster that has none: it cannot be all of them.
+fn unrivalled(clusters: &Clusters, choices: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let countries = |at: usize| &clusters.all[clusters.root(at)].countries;
+    let mut asking: BTreeMap<usize, BTreeSet<&String>> = BTreeMap::new();
+    for (at, to) in choices.iter().filter(|(_, to)| countries(*to).is_empty()) {
+        asking.entry(*to).or_default().extend(countries(*at));
+    }
+    let is_rival = |at: usize, to: usize| asking.get(&to).is_some_and(|a| a.len() > 1) && !countries(at).is_empty();
+    choices.iter().copied().filter(|(at, to)| !is_rival(*at, *to)).collect()
+}
+
+/// A surname joins the one full name that bears it; without one, it is one person only within a known country.
+fn surnames(clusters: &mut Clusters) {
+    let full = full_names(clusters);
+    let mut families: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (n, (_, name)) in full.iter().enumerate() {
+        let (first, last) = name.ends();
+        families.entry(first).or_default().insert(n);
+        families.entry(last).or_default().insert(n);
+    }
+    let is_surname = |at: &usize| clusters.all[*at].person.as_ref().is_some_and(|p| p.is_bare);
+    let mut names: BTreeMap<PersonName, Vec<usize>> = BTreeMap::new();
+    for at in (0..clusters.all.len()).filter(is_surname) {
+        names.entry(clusters.all[at].person.clone().expect("it was just looked at")).or_default().push(at);
+    }
+    for (name, bearers) in names {
+        let (first, last) = name.ends();
+        let near = [first, last].into_iter().filter_map(|w| families.get(w)).flatten().collect::<BTreeSet<_>>();
+        let fits =
+            |(at, f): &&(usize, PersonName)| name.is_surname_of(f, clusters.all[clusters.root(*at)].countries.iter());
+        let whole: Vec<usize> = near.into_iter().map(|n| &full[*n]).filter(fits).map(|(at, _)| *at).collect();
+        for at in &bearers {
+            let none = !whole.iter().any(|w| clusters.agree(*at, *w));
+            clusters.all[*at].is_apart = !none || clusters.all[*at].countries.is_empty();
+        }
+        let chosen = |at: &usize| Some((*at, only(clusters, *at, &whole)?));
+        let choices: Vec<(usize, usize)> = bearers.iter().filter_map(chosen).collect();
+        for (at, to) in unrivalled(clusters, &choices) {
+            clusters.all[at].is_apart = false;
+            clusters.join(at, to, "the only full name with this surname that agrees in country");
+        }
+    }
+}
+
+/// A name that is an acronym joins the one body that some document calls by it.
+fn acronyms(clusters: &mut Clusters) {
+    let mut meant: BTreeMap<(&'static str, String), Vec<usize>> = BTreeMap::new();
+    for (at, cluster) in clusters.all.iter().enumerate() {
+        if let Key::Named(class, ..) = cluster.key {
+            let all = cluster.acronyms.iter().map(|a| ((class, a.clone()), at));
+            for (key, at) in all {
+                meant.entry(key).or_default().push(at);
             }
         }
     }
-    merged(clusters, &into)
-}
-
-fn may_be_one(a: &Cluster, b: &Cluster) -> bool {
-    let countries = a.country.is_none() || b.country.is_none() || a.country == b.country;
-    let (Some(x), Some(y)) = (&a.person, &b.person) else { return false };
-    countries && x.fits(y) && !(x.is_bare() && y.is_bare() && a.country != b.country)
-}
-
-fn merged(clusters: Vec<Cluster>, into: &[usize]) -> Vec<Cluster> {
-    let mut out: BTreeMap<usize, Cluster> = BTreeMap::new();
-    let names: Vec<String> = clusters.iter().map(|c| c.person.as_ref().map_or(String::new(), |p| p.surname.clone())).collect();
-    for (at, mut cluster) in clusters.into_iter().enumerate() {
-        let root = into[at];
-        match out.get_mut(&root) {
-            Some(known) => {
-                let note = format!("; the only fuller name with \"{}\" and a country that agrees", names[root]);
-                cluster.places.iter_mut().for_each(|p| p.why.push_str(&note));
-                known.places.append(&mut cluster.places);
-            }
-            None => drop(out.insert(root, cluster)),
+    let mut choices: BTreeMap<(&'static str, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, cluster) in clusters.all.iter().enumerate() {
+        let Key::Named(class, name, _) = &cluster.key else { continue };
+        let key = (*class, name.clone());
+        let Some(to) = meant.get(&key).and_then(|m| only(clusters, at, m)) else { continue };
+        choices.entry(key).or_default().push((at, to));
+    }
+    for ((_, acronym), choices) in choices {
+        for (at, to) in unrivalled(clusters, &choices) {
+            clusters.join(at, to, &format!("the only name that documents shorten to {}", acronym.to_uppercase()));
         }
     }
-    out.into_values().collect()
-}
-
-fn partition(readings: &[&Reading], mut list: Vec<Vec<Place>>) -> Groups {
-    list.iter_mut().for_each(|m| m.sort_by_key(|p| (p.document, p.entity)));
-    list.sort_by_key(|m| m.first().map(|p| (p.document, p.entity)));
-    let mut of: Vec<Vec<usize>> = readings.iter().map(|r| vec![0; r.entities.len()]).collect();
-    for (group, members) in list.iter().enumerate() {
-        members.iter().for_each(|p| of[p.document][p.entity] = group);
-    }
-    Groups { list, of }
 }

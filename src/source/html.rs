@@ -1,28 +1,15 @@
-//! HTML: the article of a page without what stands around it, and its metadata.
-//!
-//! The article is the `article`, `main` or `articleBody` element with the most paragraph text; where a page has none,
-//! the element whose own paragraphs hold the most text outside links (after Kohlschütter et al. 2010: link density
-//! tells menus from prose). The tree is walked by iteration: pages may nest as deep as they like.
+//! HTML: the article of a page and what the page says of itself.
 
-use std::collections::HashMap;
 use std::io::BufRead;
 
-use scraper::{ElementRef, Html as Page, Node, Selector};
+use scraper::{ElementRef, Html as Page, Selector};
+use serde_json::Value;
 
-use super::blocks::Builder;
-use super::{Each, Reader, SourceError, day, fingerprint, whole};
-use crate::text::{BlockKind, Document};
-
-/// Elements whose words are no part of an article.
-const ASIDE: &[&str] = &[
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "svg",
-    "iframe", "object", "video", "audio", "canvas", "head", "menu", "dialog", "math",
-];
-/// Elements that begin and end a block.
-const BLOCK: &[&str] = &[
-    "p", "div", "section", "article", "main", "blockquote", "pre", "ul", "ol", "dl", "dt", "dd", "table", "tr", "figure",
-    "figcaption", "address", "hr", "body", "tbody", "thead", "details", "summary",
-];
+use super::builder::Builder;
+use super::decode::whole;
+use super::metadata::{address, day, language, line, sealed};
+use super::{Each, Reader, SourceError, article, shallow};
+use crate::text::Document;
 
 /// Reads a page as one article.
 pub(super) struct Html;
@@ -37,138 +24,95 @@ impl Reader for Html {
     }
 
     fn read(&self, key: &str, input: &mut dyn BufRead, each: Each<'_>) {
-        each(whole(key, input).and_then(|source| document(key, &source)));
+        each(whole(key, input, charset).and_then(|source| document(key, &source)));
     }
+}
+
+/// The encoding that `<meta charset>`, its older form with `content`, or an XML declaration names.
+fn charset(head: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let mut tags = head.split('<').filter(|t| t.starts_with("meta") || t.starts_with("?xml"));
+    let value = |tag: &str| {
+        let (_, after) = tag.split_once("charset").or_else(|| tag.split_once("encoding"))?;
+        let value = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let end = value.find(|c: char| c.is_whitespace() || "\"';/>?".contains(c)).unwrap_or(value.len());
+        Some(value[..end].to_owned())
+    };
+    tags.find_map(value)
 }
 
 fn document(key: &str, source: &str) -> Result<Document, SourceError> {
-    let page = Page::parse_document(source);
-    let title = title(&page);
+    let page = shallow::parse(source);
+    let publisher = attribute(&page, "meta[property='og:site_name']", "content").as_deref().and_then(line);
+    let title = title(&page, publisher.as_deref());
     let mut builder = Builder::default();
-    let mut body = Builder::default();
-    read_blocks(main_element(&page), &mut body);
-    if let Some(title) = title.as_deref().filter(|t| !body.begins_with(t)) {
-        builder.add(BlockKind::Heading, title);
-    }
-    read_blocks(main_element(&page), &mut builder);
-    let mut document = builder.finish(key);
-    if document.blocks.is_empty() {
-        return Err(SourceError::NoText { path: key.to_owned() });
-    }
-    document.title = title;
-    document.date = date(&page);
-    document.url = attribute(&page, "link[rel=canonical]", "href").filter(|u| u.starts_with("http"));
-    document.publisher = attribute(&page, "meta[property='og:site_name']", "content");
-    document.language = attribute(&page, "html", "lang");
-    document.hash = fingerprint(&document);
-    Ok(document)
+    let main = article::read(&page, &mut builder);
+    let mut document = builder.finish(key, title.as_deref());
+    document.date = date(&page, main);
+    let canonical = attribute(&page, "link[rel~=canonical]", "href").as_deref().and_then(address);
+    document.url =
+        canonical.or_else(|| attribute(&page, "meta[property='og:url']", "content").as_deref().and_then(address));
+    document.language = attribute(&page, "html", "lang").as_deref().and_then(language);
+    (document.title, document.publisher) = (title, publisher);
+    sealed(document, || key.to_owned())
 }
 
-fn select<'p>(page: &'p Page, selector: &str) -> Vec<ElementRef<'p>> {
-    let selector = Selector::parse(selector).expect("the program's own selectors are well-formed");
-    page.select(&selector).collect()
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).expect("the program's own selectors are well-formed")
 }
 
-fn attribute(page: &Page, selector: &str, name: &str) -> Option<String> {
-    let value = select(page, selector).first()?.value().attr(name)?.trim().to_owned();
-    (!value.is_empty()).then_some(value)
+/// The first value that is not empty of an attribute.
+fn attribute(page: &Page, elements: &str, name: &str) -> Option<String> {
+    let selector = selector(elements);
+    let mut values = page.select(&selector).filter_map(|e| e.value().attr(name)).map(str::trim);
+    values.find(|v| !v.is_empty()).map(str::to_owned)
 }
 
-fn collapsed(text: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let all: String = text.map(|t| t.as_ref().to_owned()).collect();
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The headline: what the page shows when shared, else its first `h1`, else its `title`; without the site's name.
+fn title(page: &Page, site: Option<&str>) -> Option<String> {
+    let first = |elements: &str| {
+        let selector = selector(elements);
+        page.select(&selector).find_map(|e| line(&e.text().collect::<String>()))
+    };
+    let shared = attribute(page, "meta[property='og:title']", "content").as_deref().and_then(line);
+    let title = shared.or_else(|| first("h1")).or_else(|| first("title"))?;
+    let bare =
+        site.and_then(|s| title.strip_suffix(s)).map(|t| t.trim_end_matches([' ', '-', '–', '—', '|', '·', ':', '»']));
+    Some(bare.filter(|t| !t.is_empty()).unwrap_or(&title).to_owned())
 }
 
-fn title(page: &Page) -> Option<String> {
-    let first = |selector: &str| select(page, selector).first().map(|e| collapsed(e.text()));
-    let meta = attribute(page, "meta[property='og:title']", "content");
-    meta.or_else(|| first("h1")).or_else(|| first("title")).filter(|t| !t.is_empty())
+/// The day of publication: the page's own metadata, JSON-LD, else the first `time` of the article, else of the page.
+fn date(page: &Page, main: ElementRef<'_>) -> Option<String> {
+    let times = selector("time[datetime]");
+    let first =
+        |mut found: scraper::element_ref::Select<'_, '_>| found.find_map(|e| e.value().attr("datetime").and_then(day));
+    let meta = [
+        "meta[property='article:published_time']",
+        "meta[itemprop=datePublished]",
+        "meta[name=date]",
+        "meta[name='dc.date']",
+        "meta[name='DC.date.issued']",
+    ];
+    meta.iter()
+        .find_map(|m| attribute(page, m, "content").as_deref().and_then(day))
+        .or_else(|| structured(page))
+        .or_else(|| first(main.select(&times)))
+        .or_else(|| page.select(&times).find_map(|e| e.value().attr("datetime").and_then(day)))
 }
 
-fn date(page: &Page) -> Option<String> {
-    let meta = ["meta[property='article:published_time']", "meta[name=date]", "meta[itemprop=datePublished]"];
-    let found = meta.iter().find_map(|s| attribute(page, s, "content")).or_else(|| attribute(page, "time[datetime]", "datetime"));
-    found.as_deref().and_then(day).or_else(|| {
-        let scripts = select(page, "script[type='application/ld+json']");
-        let text: Vec<String> = scripts.iter().map(|s| s.text().collect()).collect();
-        let values = text.iter().filter_map(|t| serde_json::from_str::<serde_json::Value>(t).ok());
-        values.into_iter().find_map(|v| v.get("datePublished").and_then(|d| d.as_str()).and_then(day))
-    })
-}
-
-/// The element that holds the article.
-fn main_element(page: &Page) -> ElementRef<'_> {
-    let named = select(page, "article, main, [itemprop=articleBody], [role=main]");
-    let prose = |e: &ElementRef<'_>| -> usize { paragraphs(e).iter().map(|p| p.1).sum() };
-    let best = named.into_iter().map(|e| (prose(&e), e)).filter(|(n, _)| *n > 0).max_by_key(|(n, _)| *n);
-    if let Some((_, element)) = best {
-        return element;
-    }
-    // Paragraphs vote for their parent, and with half their weight for its parent.
-    let root = page.root_element();
-    let mut votes: HashMap<_, (usize, ElementRef<'_>)> = HashMap::new();
-    for (paragraph, size) in paragraphs(&root) {
-        let parents = paragraph.ancestors().filter_map(ElementRef::wrap).take(2);
-        for (distance, parent) in parents.enumerate() {
-            votes.entry(parent.id()).or_insert((0, parent)).0 += size / (distance + 1);
-        }
-    }
-    votes.into_values().max_by_key(|(n, e)| (*n, std::cmp::Reverse(e.id()))).map_or(root, |(_, e)| e)
-}
-
-/// Paragraphs under an element with the length of their text outside links.
-fn paragraphs<'p>(element: &ElementRef<'p>) -> Vec<(ElementRef<'p>, usize)> {
-    let (p, a) = (Selector::parse("p").expect("well-formed"), Selector::parse("a").expect("well-formed"));
-    let size = |e: ElementRef<'_>| e.text().map(|t| t.trim().len()).sum::<usize>();
-    let outside = |e: ElementRef<'_>| size(e).saturating_sub(e.select(&a).map(size).sum());
-    element.select(&p).map(|e| (e, outside(e))).collect()
-}
-
-/// Adds the blocks under an element.
-fn read_blocks(root: ElementRef<'_>, builder: &mut Builder) {
-    let (mut words, mut kinds, mut hidden) = (String::new(), vec![BlockKind::Paragraph], 0usize);
-    for edge in root.traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Text(text) if hidden == 0 => words.push_str(text),
-                Node::Element(element) => {
-                    let name = element.name();
-                    // The article may itself be called header or aside in odd pages: only what lies inside counts.
-                    hidden += usize::from(ASIDE.contains(&name) && node.id() != root.id());
-                    if let Some(kind) = kind_of(name, kinds[kinds.len() - 1]) {
-                        flush(builder, kinds[kinds.len() - 1], &mut words);
-                        kinds.push(kind);
-                    } else if name == "br" {
-                        words.push('\n');
-                    }
-                }
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(node) => {
-                let Node::Element(element) = node.value() else { continue };
-                let name = element.name();
-                hidden -= usize::from(ASIDE.contains(&name) && node.id() != root.id());
-                if kind_of(name, BlockKind::Paragraph).is_some() {
-                    flush(builder, kinds.pop().unwrap_or(BlockKind::Paragraph), &mut words);
-                }
+/// `datePublished` in the page's JSON-LD, at the top, in a list or in a `@graph`.
+fn structured(page: &Page) -> Option<String> {
+    let scripts = selector("script[type='application/ld+json']");
+    page.select(&scripts).find_map(|script| {
+        let root: Value = serde_json::from_str(&script.text().collect::<String>()).ok()?;
+        let mut open = vec![&root];
+        while let Some(value) = open.pop() {
+            if let Some(day) = value.get("datePublished").and_then(Value::as_str).and_then(day) {
+                return Some(day);
             }
+            let inner = value.as_array().or_else(|| value.get("@graph").and_then(Value::as_array));
+            open.extend(inner.into_iter().flatten().rev());
         }
-    }
-    flush(builder, BlockKind::Paragraph, &mut words);
-}
-
-fn flush(builder: &mut Builder, kind: BlockKind, words: &mut String) {
-    builder.add(kind, &collapsed(std::iter::once(std::mem::take(words))));
-}
-
-/// The kind of block that an element opens inside another; a paragraph in an item or cell stays part of it.
-fn kind_of(name: &str, outer: BlockKind) -> Option<BlockKind> {
-    match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "li" => Some(BlockKind::Item),
-        "td" | "th" => Some(BlockKind::Cell),
-        "p" | "div" => Some(outer),
-        _ if BLOCK.contains(&name) => Some(BlockKind::Paragraph),
-        _ => None,
-    }
+        None
+    })
 }

@@ -1,27 +1,31 @@
-//! JSON Lines: one `{"id", "text"}` a line, with optional title, date, url and language.
+//! JSON Lines: one `{"id", "text"}` a line, with optional title, date, url, publisher and language.
 
 use std::io::{BufRead, Read};
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::{Each, LARGEST, Reader, SourceError, day, document_from_text, fingerprint};
+use super::decode::LARGEST;
+use super::metadata::{address, day, language, line, sealed};
+use super::{Each, Reader, SourceError, document_from_text};
 use crate::text::Document;
 
+/// A line; what is not the text may have any shape, and is dropped where it is of no use.
 #[derive(Deserialize)]
 struct Line {
-    #[serde(default)]
-    id: Option<serde_json::Value>,
     text: String,
     #[serde(default)]
-    title: Option<String>,
+    id: Value,
     #[serde(default)]
-    date: Option<String>,
+    title: Value,
     #[serde(default)]
-    url: Option<String>,
+    date: Value,
     #[serde(default)]
-    publisher: Option<String>,
+    url: Value,
     #[serde(default)]
-    language: Option<String>,
+    publisher: Value,
+    #[serde(default)]
+    language: Value,
 }
 
 /// Reads a line as one article.
@@ -39,38 +43,62 @@ impl Reader for Jsonl {
     fn read(&self, key: &str, input: &mut dyn BufRead, each: Each<'_>) {
         let (mut number, mut bytes) = (0, Vec::new());
         loop {
-            bytes.clear();
             number += 1;
-            match Read::take(&mut *input, LARGEST).read_until(b'\n', &mut bytes) {
-                Ok(0) => return,
-                Ok(size) if size as u64 == LARGEST => {
-                    return each(Err(SourceError::TooLarge { path: format!("{key}:{number}") }));
-                }
-                Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => each(document(key, number, &bytes)),
+            bytes.clear();
+            let size = match (&mut *input).take(LARGEST + 1).read_until(b'\n', &mut bytes) {
+                Ok(size) => size,
                 Err(source) => return each(Err(SourceError::Io { path: key.to_owned(), source })),
+            };
+            if size == 0 {
+                return;
+            }
+            if size as u64 > LARGEST && !bytes.ends_with(b"\n") {
+                each(Err(SourceError::TooLarge { path: format!("{key}:{number}") }));
+                if let Err(source) = input.skip_until(b'\n') {
+                    return each(Err(SourceError::Io { path: key.to_owned(), source }));
+                }
+            } else if !bytes.trim_ascii().is_empty() {
+                each(document(key, number, &bytes));
             }
         }
     }
 }
 
 fn document(key: &str, number: usize, bytes: &[u8]) -> Result<Document, SourceError> {
-    let bad = |cause: String| SourceError::BadJson { path: key.to_owned(), line: number, cause };
+    let place = || format!("{key}:{number}");
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let line: Line = serde_json::from_slice(bytes).map_err(|e| bad(e.to_string()))?;
-    let id = match line.id {
-        Some(serde_json::Value::String(id)) if !id.is_empty() => Some(id),
-        Some(serde_json::Value::Number(id)) => Some(id.to_string()),
-        _ => None,
+    let source = str::from_utf8(bytes).map_err(|e| SourceError::NotUtf8 { path: place(), at: e.valid_up_to() })?;
+    let line: Line = serde_json::from_str(source.trim()).map_err(|e| SourceError::BadJson {
+        path: key.to_owned(),
+        line: number,
+        message: message(&e),
+    })?;
+    let mut document = document_from_text(&own_key(&line, key, number), &line.text);
+    document.title = words(&line.title);
+    document.date = line.date.as_str().and_then(day);
+    document.url = line.url.as_str().and_then(address);
+    document.publisher = words(&line.publisher);
+    document.language = line.language.as_str().and_then(language);
+    sealed(document, place)
+}
+
+/// What the parser says, without its line, which is always 1.
+fn message(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let bare = text.split_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+    format!("{bare} at column {}", error.column())
+}
+
+/// The id, else the address, else the place.
+fn own_key(line: &Line, key: &str, number: usize) -> String {
+    let id = match &line.id {
+        Value::Number(id) => Some(id.to_string()),
+        id => id.as_str().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned),
     };
-    let own = id.or_else(|| line.url.clone()).unwrap_or_else(|| format!("{key}#{number}"));
-    let mut document = document_from_text(&own, &line.text);
-    if document.blocks.is_empty() {
-        return Err(SourceError::NoText { path: format!("{key}:{number}") });
-    }
-    document.title = line.title.filter(|t| !t.trim().is_empty());
-    document.date = line.date.as_deref().and_then(day);
-    (document.url, document.publisher, document.language) = (line.url, line.publisher, line.language);
-    document.hash = fingerprint(&document);
-    Ok(document)
+    let url = || line.url.as_str().map(str::trim).filter(|u| !u.is_empty()).map(str::to_owned);
+    id.or_else(url).unwrap_or_else(|| format!("{key}#{number}"))
+}
+
+fn words(value: &Value) -> Option<String> {
+    value.as_str().and_then(line)
 }

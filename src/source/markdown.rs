@@ -1,11 +1,15 @@
 //! Markdown, with tables and an optional front matter of `key: value` lines.
+//!
+//! Links give their words; code blocks and images give nothing; blocks of HTML are read as HTML.
 
 use std::io::BufRead;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::blocks::Builder;
-use super::{Each, Reader, SourceError, day, fingerprint, whole};
+use super::builder::Builder;
+use super::decode::whole;
+use super::metadata::{address, day, language, line, sealed};
+use super::{Each, Reader, SourceError, article};
 use crate::text::{BlockKind, Document};
 
 /// Reads a file as one article.
@@ -21,44 +25,83 @@ impl Reader for Markdown {
     }
 
     fn read(&self, key: &str, input: &mut dyn BufRead, each: Each<'_>) {
-        each(whole(key, input).and_then(|text| document(key, &text)));
+        each(whole(key, input, |_| None).and_then(|text| document(key, &text)));
     }
 }
 
 fn document(key: &str, source: &str) -> Result<Document, SourceError> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
-    let (mut builder, mut front) = (Builder::default(), String::new());
-    let mut words = String::new();
-    let (mut kind, mut silent, mut metadata) = (BlockKind::Paragraph, 0, false);
+    let mut page = Page::default();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES;
     for event in Parser::new_ext(source, options) {
+        page.take(event);
+    }
+    page.flush();
+    let front = front_matter(&page.front);
+    let find = |names: &[&str]| front.iter().find(|(n, _)| names.contains(&n.as_str())).map(|(_, v)| v.as_str());
+    let title = find(&["title", "headline"]).and_then(line);
+    let mut document = page.builder.finish(key, title.as_deref());
+    let heading = document.blocks.iter().find(|b| b.kind == BlockKind::Heading);
+    document.title = title.or_else(|| heading.and_then(|b| line(b.span.of(&document.text))));
+    document.date = find(&["date", "published"]).and_then(day);
+    document.url = find(&["url", "link", "canonical"]).and_then(address);
+    document.publisher = find(&["publisher", "site"]).and_then(line);
+    document.language = find(&["lang", "language"]).and_then(language);
+    sealed(document, || key.to_owned())
+}
+
+/// A page as far as it has been read.
+#[derive(Default)]
+struct Page {
+    builder: Builder,
+    front: String,
+    html: String,
+    words: String,
+    /// The kind of block that `words` will be; a paragraph where nothing says otherwise.
+    kind: Option<BlockKind>,
+    /// Code blocks and images that are open.
+    silent: usize,
+    in_front: bool,
+}
+
+impl Page {
+    fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::MetadataBlock(_)) => metadata = true,
-            Event::End(TagEnd::MetadataBlock(_)) => metadata = false,
-            Event::Text(text) if metadata => front.push_str(&text),
-            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Image) => silent -= 1,
+            Event::Start(Tag::MetadataBlock(_)) => self.in_front = true,
+            Event::End(TagEnd::MetadataBlock(_)) => self.in_front = false,
+            Event::Text(text) if self.in_front => self.front.push_str(&text),
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.flush();
+                self.silent += 1;
+            }
+            Event::Start(Tag::Image { .. }) => self.silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Image) => self.silent -= 1,
             Event::Start(tag) => {
-                if let Some(next) = kind_of(&tag) {
-                    builder.add(kind, &std::mem::take(&mut words));
-                    kind = next;
+                if let Some(kind) = kind_of(&tag) {
+                    self.flush();
+                    self.kind = Some(kind);
                 }
             }
-            Event::End(tag) if ends_block(tag) => {
-                builder.add(kind, &std::mem::take(&mut words));
-                kind = BlockKind::Paragraph;
+            Event::Html(html) => self.html.push_str(&html),
+            Event::End(TagEnd::HtmlBlock) => {
+                self.flush();
+                article::read_fragment(&std::mem::take(&mut self.html), &mut self.builder);
             }
-            Event::Text(text) | Event::Code(text) if silent == 0 => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(tag) if ends_block(tag) => self.flush(),
+            Event::Text(text) | Event::Code(text) if self.silent == 0 => self.words.push_str(&text),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.words.push(' '),
+            Event::SoftBreak | Event::HardBreak => self.words.push(' '),
             _ => {}
         }
     }
-    builder.add(kind, &words);
-    let mut document = builder.finish(key);
-    if document.blocks.is_empty() {
-        return Err(SourceError::NoText { path: key.to_owned() });
+
+    fn flush(&mut self) {
+        let kind = self.kind.take().unwrap_or(BlockKind::Paragraph);
+        self.builder.add(kind, &std::mem::take(&mut self.words));
     }
-    describe(&mut document, &front);
-    Ok(document)
 }
 
 fn kind_of(tag: &Tag<'_>) -> Option<BlockKind> {
@@ -66,32 +109,46 @@ fn kind_of(tag: &Tag<'_>) -> Option<BlockKind> {
         Tag::Heading { .. } => Some(BlockKind::Heading),
         Tag::Item => Some(BlockKind::Item),
         Tag::TableCell => Some(BlockKind::Cell),
-        Tag::BlockQuote(_) => Some(BlockKind::Paragraph),
+        Tag::BlockQuote(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => Some(BlockKind::Paragraph),
         _ => None,
     }
 }
 
 fn ends_block(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(_))
+    matches!(
+        tag,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition
+    )
 }
 
-/// Takes title, date, url, language and publisher from the front matter, else the title from the first heading.
-fn describe(document: &mut Document, front: &str) {
-    for line in front.lines() {
-        let Some((name, value)) = line.split_once(':') else { continue };
-        let value = value.trim().trim_matches(['"', '\'']).to_owned();
-        match name.trim().to_lowercase().as_str() {
-            "title" => document.title = Some(value),
-            "date" => document.date = day(&value),
-            "url" | "link" => document.url = Some(value),
-            "lang" | "language" => document.language = Some(value),
-            "publisher" | "site" => document.publisher = Some(value),
-            _ => {}
+/// Names and values of the front matter: the subset of YAML that such pages use. A value may be quoted, or stand
+/// indented under `>` or `|`; what is nested deeper is not ours.
+fn front_matter(text: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    for row in text.lines() {
+        if row.starts_with([' ', '\t']) {
+            if let Some((_, value)) = out.last_mut().filter(|(_, v)| v.starts_with(['>', '|'])) {
+                value.push(' ');
+                value.push_str(row.trim());
+            }
+        } else if let Some((name, value)) = row.split_once(':') {
+            out.push((name.trim().to_lowercase(), value.trim().to_owned()));
         }
     }
-    if document.title.is_none() {
-        let heading = document.blocks.iter().find(|b| b.kind == BlockKind::Heading);
-        document.title = heading.map(|b| b.span.of(&document.text).to_owned());
+    for (_, value) in &mut out {
+        let bare = value.trim_start_matches(['>', '|']).trim_start_matches(['-', '+']);
+        let bare = if bare.len() < value.len() { bare } else { value.as_str() };
+        *value = unquoted(bare.trim()).to_owned();
     }
-    document.hash = fingerprint(document);
+    out
+}
+
+fn unquoted(value: &str) -> &str {
+    let inside = |sign: char| value.strip_prefix(sign).and_then(|v| v.strip_suffix(sign));
+    inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }

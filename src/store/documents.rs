@@ -1,18 +1,20 @@
 //! One file a document: all that reading gave.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::page::{self, Head};
 use super::{Lock, StoreError, decisions};
 use crate::extract::Reading;
 use crate::resolve::Decisions;
 
 /// Bytes of JSON above which a document is compressed.
 const LARGE: usize = 256 * 1024;
+/// Letters of the key in a file's name.
+const READABLE: usize = 40;
 
 /// What writing a document did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,91 +33,93 @@ pub struct Store {
     dir: PathBuf,
 }
 
-/// The fields that tell whether a document must be read again.
-#[derive(Deserialize)]
-struct Head {
-    document: DocumentHead,
-    model: String,
-    ontology: String,
-}
-
-#[derive(Deserialize)]
-struct DocumentHead {
-    key: String,
-    hash: String,
-}
-
 impl Store {
-    /// Opens a folder, making it where it is missing; what a killed writer left half done is removed.
+    /// Opens a folder, making it where it is missing.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let documents = dir.join("documents");
         fs::create_dir_all(&documents).map_err(StoreError::io(&documents))?;
-        let store = Self { dir: dir.to_owned() };
-        for path in store.files()? {
-            if path.extension().is_some_and(|e| e == "new") {
+        Ok(Self { dir: dir.to_owned() })
+    }
+
+    /// Takes the right to write, and removes what a killed writer left half done.
+    ///
+    /// Only the one writer may do that: to a reader such a file may be another's work in progress.
+    pub fn lock(&self) -> Result<Lock, StoreError> {
+        let lock = Lock::take(&self.dir)?;
+        for path in [files(&self.dir)?, files(&self.documents())?].concat() {
+            if is_unfinished(&path) {
                 fs::remove_file(&path).map_err(StoreError::io(&path))?;
             }
         }
-        Ok(store)
-    }
-
-    /// Takes the right to write.
-    pub fn lock(&self) -> Result<Lock, StoreError> {
-        Lock::take(&self.dir)
+        Ok(lock)
     }
 
     /// Writes a document whole, replacing what its key had.
     pub fn put(&self, reading: &Reading) -> Result<Change, StoreError> {
-        let mut bytes = serde_json::to_vec_pretty(reading).expect("a reading has only string keys");
-        bytes.push(b'\n');
-        let (plain, packed) = self.paths(&reading.document.key);
+        let mut bytes = page::write(reading);
+        let [plain, packed] = self.paths(&reading.document.key);
         let (path, other) = if bytes.len() > LARGE { (&packed, &plain) } else { (&plain, &packed) };
         if bytes.len() > LARGE {
             bytes = zstd::encode_all(bytes.as_slice(), 3).map_err(StoreError::io(path))?;
         }
         let before = fs::read(path).ok();
-        if before.as_deref() == Some(&bytes) {
+        if before.as_deref() == Some(&bytes) && !other.exists() {
             return Ok(Change::Unchanged);
         }
-        write_whole(path, &bytes)?;
+        let finished = Unfinished::write(path, &bytes)?;
         let replaced = before.is_some() || other.exists();
+        // Before the new one has its name: never two truths, at worst none until the next build.
         if other.exists() {
             fs::remove_file(other).map_err(StoreError::io(other))?;
         }
+        finished.rename(path)?;
         Ok(if replaced { Change::Replaced } else { Change::New })
     }
 
     /// Removes a document; whether there was one.
     pub fn remove(&self, key: &str) -> Result<bool, StoreError> {
-        let (plain, packed) = self.paths(key);
         let mut found = false;
-        for path in [plain, packed].iter().filter(|p| p.exists()) {
+        for path in self.paths(key).iter().filter(|p| p.exists()) {
             fs::remove_file(path).map_err(StoreError::io(path))?;
             found = true;
         }
         Ok(found)
     }
 
-    /// Tells whether a document lies here as this model and ontology read it.
+    /// Tells whether a document lies here as this model and ontology read it; its claims are not parsed for that.
     pub fn is_current(&self, key: &str, hash: &str, model: &str, ontology: &str) -> bool {
-        let (plain, packed) = self.paths(key);
-        let path = if plain.exists() { plain } else { packed };
-        let head = read_bytes(&path).ok().and_then(|b| serde_json::from_slice::<Head>(&b).ok());
-        head.is_some_and(|h| {
-            h.document.key == key && h.document.hash == hash && h.model == model && h.ontology == ontology
-        })
+        let [plain, packed] = self.paths(key);
+        let path = match (plain.exists(), packed.exists()) {
+            (true, false) => plain,
+            (false, true) => packed,
+            _ => return false,
+        };
+        let Ok(bytes) = read_bytes(&path) else { return false };
+        let head = page::head(&bytes).filter(|_| page::is_whole(&bytes));
+        head.is_some_and(|h| h.key == key && h.hash == hash && h.model == model && h.ontology == ontology)
     }
 
-    /// Gives all documents, sorted by file; a damaged file is an error of its own.
+    /// Gives all documents, sorted by key; a damaged file is an error of its own.
     pub fn readings(&self) -> Result<impl Iterator<Item = Result<Reading, StoreError>>, StoreError> {
-        let mut files = self.files()?;
-        files.retain(|p| p.extension().is_some_and(|e| e == "json" || e == "zst"));
-        files.sort();
-        Ok(files.into_iter().map(|path| {
-            let bytes = read_bytes(&path)?;
-            let damaged = |e: serde_json::Error| StoreError::Damaged { path: path.display().to_string(), cause: e.to_string() };
-            serde_json::from_slice(&bytes).map_err(damaged)
-        }))
+        let mut paths = files(&self.documents())?;
+        paths.retain(|p| is_document(p));
+        let mut sorted: Vec<(String, PathBuf)> = paths.into_iter().map(|p| (key_of(&p), p)).collect();
+        sorted.sort();
+        Ok(sorted.into_iter().map(|(_, path)| self.reading(&path)))
+    }
+
+    fn reading(&self, path: &Path) -> Result<Reading, StoreError> {
+        let damaged = |cause: String| StoreError::Damaged { path: path.display().to_string(), cause };
+        let bytes = read_bytes(path)?;
+        let reading = page::read(&bytes).map_err(damaged)?;
+        let own = self.paths(&reading.document.key);
+        match own.iter().position(|p| p.file_name() == path.file_name()) {
+            Some(form) if own[1 - form].exists() && form == 1 => {
+                Err(damaged(format!("{} holds the same document", own[0].display())))
+            }
+            Some(_) => Ok(reading),
+            None => Err(damaged(format!("its document {:?} belongs in {}", reading.document.key, own[0].display()))),
+        }
     }
 
     /// Gives the user's decisions; none where there is no file.
@@ -128,9 +132,13 @@ impl Store {
         decisions::parse(&text).map_err(|cause| StoreError::Decisions { path: path.display().to_string(), cause })
     }
 
-    /// Writes a derived file whole (`graph.ttl`).
+    /// Writes a derived file whole (`graph.ttl`); one that is the same already is left alone.
     pub fn write_derived(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        write_whole(&self.dir.join(name), bytes)
+        let path = self.dir.join(name);
+        if fs::read(&path).is_ok_and(|before| before == bytes) {
+            return Ok(());
+        }
+        Unfinished::write(&path, bytes)?.rename(&path)
     }
 
     /// Gives the folder.
@@ -138,41 +146,87 @@ impl Store {
         &self.dir
     }
 
-    fn files(&self) -> Result<Vec<PathBuf>, StoreError> {
-        let dir = self.dir.join("documents");
-        let entries = fs::read_dir(&dir).map_err(StoreError::io(&dir))?;
-        entries.map(|e| e.map(|e| e.path()).map_err(StoreError::io(&dir))).collect()
+    fn documents(&self) -> PathBuf {
+        self.dir.join("documents")
     }
 
     /// Where a key's document lies, plain and compressed: a hash for uniqueness, a few letters for people.
-    fn paths(&self, key: &str) -> (PathBuf, PathBuf) {
+    fn paths(&self, key: &str) -> [PathBuf; 2] {
         let hash: String = Sha256::digest(key.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect();
         let sign = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-        let readable: String = key.chars().map(sign).collect::<String>().trim_matches('-').chars().take(40).collect();
-        let dir = self.dir.join("documents");
-        (dir.join(format!("{readable}-{hash}.json")), dir.join(format!("{readable}-{hash}.json.zst")))
+        let readable: String =
+            key.chars().map(sign).collect::<String>().trim_matches('-').chars().take(READABLE).collect();
+        let dir = self.documents();
+        [dir.join(format!("{readable}-{hash}.json")), dir.join(format!("{readable}-{hash}.json.zst"))]
     }
+}
+
+/// The files of a folder, sorted.
+fn files(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = fs::read_dir(dir).map_err(StoreError::io(dir))?;
+    let mut out = entries.map(|e| e.map(|e| e.path()).map_err(StoreError::io(dir))).collect::<Result<Vec<_>, _>>()?;
+    out.retain(|p| p.is_file());
+    out.sort();
+    Ok(out)
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|n| n.to_str()).unwrap_or("")
+}
+
+fn is_document(path: &Path) -> bool {
+    let name = name(path);
+    !name.starts_with('.') && (name.ends_with(".json") || name.ends_with(".json.zst"))
+}
+
+/// The key in a document's head; where that is unreadable, its file's name.
+fn key_of(path: &Path) -> String {
+    let head = read_bytes(path).ok().and_then(|b| page::head(&b));
+    head.map_or_else(|| name(path).to_owned(), |Head { key, .. }| key)
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let mut file = File::open(path).map_err(StoreError::io(path))?;
-    let mut bytes = Vec::new();
-    if path.extension().is_some_and(|e| e == "zst") {
-        let mut decoder = zstd::Decoder::new(file).map_err(StoreError::io(path))?;
-        decoder.read_to_end(&mut bytes).map_err(StoreError::io(path))?;
-    } else {
-        file.read_to_end(&mut bytes).map_err(StoreError::io(path))?;
+    let bytes = fs::read(path).map_err(StoreError::io(path))?;
+    if !name(path).ends_with(".zst") {
+        return Ok(bytes);
     }
-    Ok(bytes)
+    let damaged = |e: std::io::Error| StoreError::Damaged { path: path.display().to_string(), cause: e.to_string() };
+    zstd::decode_all(bytes.as_slice()).map_err(damaged)
 }
 
-/// Writes beside the place, makes sure it is on disk, then renames: a reader sees the old file or the new one.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
-    let mut file = File::create(&beside).map_err(StoreError::io(&beside))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(StoreError::io(&beside))?;
-    drop(file);
-    fs::rename(&beside, path).map_err(StoreError::io(path))
+/// A file beside its place, on disk but without its name yet; removed when it never gets one.
+struct Unfinished {
+    path: PathBuf,
+    renamed: bool,
+}
+
+impl Unfinished {
+    /// Writes beside the place and makes sure it is on disk.
+    fn write(path: &Path, bytes: &[u8]) -> Result<Self, StoreError> {
+        let beside = path.with_file_name(format!(".{}.new", name(path)));
+        let unfinished = Self { path: beside.clone(), renamed: false };
+        let mut file = File::create(&beside).map_err(StoreError::io(&beside))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(StoreError::io(&beside))?;
+        Ok(unfinished)
+    }
+
+    /// Gives it its name: a reader sees the old file or the new one.
+    fn rename(mut self, path: &Path) -> Result<(), StoreError> {
+        fs::rename(&self.path, path).map_err(StoreError::io(path))?;
+        self.renamed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.renamed {
+            drop(fs::remove_file(&self.path));
+        }
+    }
+}
+
+fn is_unfinished(path: &Path) -> bool {
+    let name = name(path);
+    name.starts_with('.') && name.ends_with(".new")
 }

@@ -1,161 +1,156 @@
 //! The SPARQL index: oxigraph in memory, filled from the graph's quads when a command needs it.
 
-use std::io::Write;
-use std::time::Duration;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::{Duration, Instant};
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{Quad, Term, Triple};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator, Variable};
-use oxigraph::store::Store as Quads;
+use oxigraph::model::{GraphName, Quad, Triple};
+use oxigraph::sparql::{
+    CancellationToken, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator, Variable,
+};
+use oxigraph::store::{StorageError, Store as Quads};
 
-use super::StoreError;
+use super::{Answer, StoreError};
+
+/// Bytes of stack for a query, taken only as needed: deeply nested queries are parsed and evaluated by recursion.
+const STACK: usize = 512 * 1024 * 1024;
+/// Longest query, in bytes: bounds how deep one can be nested.
+const LONGEST: usize = 64 * 1024;
+/// Rows between two looks at the clock.
+const ROWS: usize = 1024;
 
 /// Quads that can be asked. Queries see the union of all named graphs unless they name one.
 pub struct Index {
     quads: Quads,
 }
 
-/// What a query gave.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    /// Rows of SELECT.
-    Solutions {
-        /// Names of the columns.
-        variables: Vec<String>,
-        /// A term or nothing for each column.
-        rows: Vec<Vec<Option<Term>>>,
-    },
-    /// ASK.
-    Boolean(bool),
-    /// CONSTRUCT and DESCRIBE, sorted.
-    Graph(Vec<Triple>),
-}
-
-/// Formats for machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerFormat {
-    /// Comma-separated values.
-    Csv,
-    /// Tab-separated values with terms as in Turtle.
-    Tsv,
-    /// SPARQL JSON results; N-Triples for a graph.
-    Json,
-    /// SPARQL XML results; RDF/XML for a graph.
-    Xml,
-}
-
 impl Index {
     /// Fills an index in memory.
     pub fn fill(quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
-        let failed = |e: oxigraph::store::StorageError| StoreError::Evaluation { cause: e.to_string() };
-        let store = Quads::new().map_err(failed)?;
-        let mut loader = store.bulk_loader();
-        loader.load_quads(quads).map_err(failed)?;
-        loader.commit().map_err(failed)?;
-        Ok(Self { quads: store })
+        Self::load(Quads::new().map_err(storage)?, quads)
     }
 
     /// Opens the index on disk and fills it anew: for graphs that do not fit in memory.
     #[cfg(feature = "rocksdb")]
     pub fn fill_on_disk(dir: &std::path::Path, quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
-        let failed = |e: oxigraph::store::StorageError| StoreError::Evaluation { cause: e.to_string() };
-        let store = Quads::open(dir).map_err(failed)?;
-        store.clear().map_err(failed)?;
+        let store = Quads::open(dir).map_err(storage)?;
+        store.clear().map_err(storage)?;
+        Self::load(store, quads)
+    }
+
+    /// Loads every quad into its graph and its triple into the default graph.
+    ///
+    /// That is the union: oxigraph's own view of all graphs as one gives a row for each graph that holds a triple, so
+    /// that what two documents say would be counted twice.
+    fn load(store: Quads, quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
+        let twice = quads.into_iter().flat_map(|quad| {
+            let copy = (!quad.graph_name.is_default_graph())
+                .then(|| Triple::from(quad.clone()).in_graph(GraphName::DefaultGraph));
+            std::iter::once(quad).chain(copy)
+        });
         let mut loader = store.bulk_loader();
-        loader.load_quads(quads).map_err(failed)?;
-        loader.commit().map_err(failed)?;
+        loader.load_quads(twice).map_err(storage)?;
+        loader.commit().map_err(storage)?;
         Ok(Self { quads: store })
     }
 
     /// Answers a query; `prefixes` need not be declared in it. Nothing is changed, and SERVICE has no handler.
-    pub fn query(&self, sparql: &str, prefixes: &[(&str, String)], limit: Option<Duration>) -> Result<Answer, StoreError> {
-        let token = CancellationToken::new();
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-        for (name, iri) in prefixes {
-            let fault = |e: oxigraph::model::IriParseError| StoreError::Query { cause: format!("prefix {name}: {e}") };
-            evaluator = evaluator.with_prefix(*name, iri.as_str()).map_err(fault)?;
+    ///
+    /// After `limit` the answer is [`StoreError::TooSlow`]; the work itself ends when the evaluator next reads a quad
+    /// or gives a row.
+    pub fn query(
+        &self,
+        sparql: &str,
+        prefixes: &[(&str, String)],
+        limit: Option<Duration>,
+    ) -> Result<Answer, StoreError> {
+        if sparql.len() > LONGEST {
+            return Err(StoreError::Query { cause: format!("it is longer than {LONGEST} bytes") });
         }
-        let mut query = evaluator.parse_query(sparql).map_err(|e| StoreError::Query { cause: e.to_string() })?;
-        if query.dataset().is_default_dataset() {
-            query.dataset_mut().set_default_graph_as_union();
-        }
-        let done = std::sync::mpsc::channel::<()>();
-        if let Some(limit) = limit {
-            let waiting = done.1;
-            // The watcher ends with the query: dropping the sender wakes it.
-            std::thread::spawn(move || {
-                if waiting.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-                    token.cancel();
-                }
-            });
-        }
+        let run = Run { token: CancellationToken::new(), limit, start: Instant::now() };
+        let (send, receive) = sync_channel(1);
+        let prefixes = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.clone())).collect::<Vec<_>>();
+        let (quads, sparql, token) = (self.quads.clone(), sparql.to_owned(), run.token.clone());
+        let work = move || drop(send.send(run.answer(&quads, &sparql, &prefixes)));
         let failed = |cause: String| StoreError::Evaluation { cause };
-        let results = query.on_store(&self.quads).execute().map_err(|e| failed(e.to_string()))?;
-        let answer = collected(results).map_err(failed);
-        drop(done.0);
-        answer
+        std::thread::Builder::new().stack_size(STACK).spawn(work).map_err(|e| failed(e.to_string()))?;
+        let lost = || failed("the evaluator broke off".to_owned());
+        let Some(limit) = limit else { return receive.recv().map_err(|_| lost())? };
+        receive.recv_timeout(limit).unwrap_or_else(|e| match e {
+            RecvTimeoutError::Disconnected => Err(lost()),
+            RecvTimeoutError::Timeout => {
+                token.cancel();
+                Err(too_slow(limit))
+            }
+        })
     }
 
-    /// Gives the number of quads.
+    /// Gives the number of triples in the union.
     pub fn len(&self) -> usize {
-        self.quads.len().unwrap_or(0)
+        self.quads.quads_for_pattern(None, None, None, Some(GraphName::DefaultGraph.as_ref())).count()
     }
 
     /// Tells whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.quads.is_empty().unwrap_or(true)
     }
 }
 
-fn collected(results: QueryResults<'_>) -> Result<Answer, String> {
-    match results {
-        QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
-        QueryResults::Graph(triples) => {
-            let mut all = triples.collect::<Result<Vec<Triple>, _>>().map_err(|e| e.to_string())?;
-            all.sort_by_cached_key(ToString::to_string);
-            all.dedup();
-            Ok(Answer::Graph(all))
-        }
-        QueryResults::Solutions(solutions) => {
-            let names: Vec<Variable> = solutions.variables().to_vec();
-            let mut rows = Vec::new();
-            for solution in solutions {
-                let solution = solution.map_err(|e| e.to_string())?;
-                rows.push(names.iter().map(|v| solution.get(v).cloned()).collect());
-            }
-            Ok(Answer::Solutions { variables: names.iter().map(|v| v.as_str().to_owned()).collect(), rows })
-        }
-    }
+fn storage(error: StorageError) -> StoreError {
+    StoreError::Evaluation { cause: error.to_string() }
 }
 
-impl Answer {
-    /// Writes the answer for a machine.
-    pub fn write(&self, format: AnswerFormat, out: &mut dyn Write) -> std::io::Result<()> {
-        let results = match format {
-            AnswerFormat::Csv => QueryResultsFormat::Csv,
-            AnswerFormat::Tsv => QueryResultsFormat::Tsv,
-            AnswerFormat::Json => QueryResultsFormat::Json,
-            AnswerFormat::Xml => QueryResultsFormat::Xml,
-        };
-        let serializer = QueryResultsSerializer::from_format(results);
-        match self {
-            Self::Boolean(value) => serializer.serialize_boolean_to_writer(out, *value).map(drop),
-            Self::Solutions { variables, rows } => {
-                let names: Vec<Variable> = variables.iter().map(|v| Variable::new_unchecked(v.as_str())).collect();
-                let mut writer = serializer.serialize_solutions_to_writer(out, names.clone())?;
-                for row in rows {
-                    let bound = names.iter().zip(row).filter_map(|(v, t)| t.as_ref().map(|t| (v.as_ref(), t.as_ref())));
-                    writer.serialize(bound)?;
-                }
-                writer.finish().map(drop)
+fn too_slow(limit: Duration) -> StoreError {
+    StoreError::TooSlow { seconds: limit.as_secs_f64() }
+}
+
+/// One query while it runs.
+struct Run {
+    token: CancellationToken,
+    limit: Option<Duration>,
+    start: Instant,
+}
+
+impl Run {
+    fn answer(&self, quads: &Quads, sparql: &str, prefixes: &[(String, String)]) -> Result<Answer, StoreError> {
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(self.token.clone());
+        for (name, iri) in prefixes {
+            let fault = |e: oxigraph::model::IriParseError| StoreError::Query { cause: format!("prefix {name}: {e}") };
+            evaluator = evaluator.with_prefix(name.as_str(), iri.as_str()).map_err(fault)?;
+        }
+        let query = evaluator.parse_query(sparql).map_err(|e| StoreError::Query { cause: e.to_string() })?;
+        match query.on_store(quads).execute().map_err(|e| self.fault(&e))? {
+            QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
+            QueryResults::Graph(triples) => {
+                let mut all: Vec<Triple> = self.collect(triples)?;
+                all.sort_by_cached_key(ToString::to_string);
+                all.dedup();
+                Ok(Answer::Graph(all))
             }
-            Self::Graph(triples) => {
-                let rdf = if format == AnswerFormat::Xml { RdfFormat::RdfXml } else { RdfFormat::NTriples };
-                let mut writer = RdfSerializer::from_format(rdf).for_writer(out);
-                triples.iter().try_for_each(|t| writer.serialize_triple(t))?;
-                writer.finish().map(drop)
+            QueryResults::Solutions(solutions) => {
+                let names: Vec<Variable> = solutions.variables().to_vec();
+                let row = |s: QuerySolution| names.iter().map(|v| s.get(v).cloned()).collect();
+                let rows = self.collect(solutions.map(|s| s.map(row)))?;
+                Ok(Answer::Solutions { variables: names.iter().map(|v| v.as_str().to_owned()).collect(), rows })
             }
+        }
+    }
+
+    /// Takes all rows; a product of rows at hand reads no quad, where the evaluator would look at the token.
+    fn collect<T>(&self, rows: impl Iterator<Item = Result<T, QueryEvaluationError>>) -> Result<Vec<T>, StoreError> {
+        let mut out = Vec::new();
+        for row in rows {
+            out.push(row.map_err(|e| self.fault(&e))?);
+            if let Some(limit) = self.limit.filter(|l| out.len().is_multiple_of(ROWS) && self.start.elapsed() >= *l) {
+                return Err(too_slow(limit));
+            }
+        }
+        Ok(out)
+    }
+
+    fn fault(&self, error: &QueryEvaluationError) -> StoreError {
+        match (error, self.limit) {
+            (QueryEvaluationError::Cancelled, Some(limit)) => too_slow(limit),
+            _ => StoreError::Evaluation { cause: error.to_string() },
         }
     }
 }

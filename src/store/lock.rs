@@ -1,50 +1,52 @@
 //! One writer at a time.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
+use std::path::Path;
 
 use super::StoreError;
 
-/// The right to write a folder; given back when dropped.
+/// The right to write a folder; given back when dropped, and by the system when the process ends in any way.
 #[derive(Debug)]
 pub struct Lock {
-    path: PathBuf,
+    file: File,
 }
 
 impl Lock {
-    /// Takes the lock, or says who holds it. A lock whose process is gone is taken over.
+    /// Takes the lock, or says who holds it.
+    ///
+    /// The file `lock` stays: deleting it would let a third writer lock another file of that name.
     pub(super) fn take(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join("lock");
-        for _ in 0..2 {
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(mut file) => {
-                    file.write_all(std::process::id().to_string().as_bytes()).map_err(StoreError::io(&path))?;
-                    return Ok(Self { path });
-                }
-                Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-                    let holder = fs::read_to_string(&path).unwrap_or_default();
-                    if !is_gone(&holder) {
-                        return Err(StoreError::Locked { path: dir.display().to_string(), holder });
-                    }
-                    fs::remove_file(&path).map_err(StoreError::io(&path))?;
-                }
-                Err(e) => return Err(StoreError::io(&path)(e)),
+        let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = open.map_err(StoreError::io(&path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let holder = holder(&mut file);
+                return Err(StoreError::Locked { path: dir.display().to_string(), holder });
             }
+            Err(TryLockError::Error(e)) => return Err(StoreError::io(&path)(e)),
         }
-        Err(StoreError::Locked { path: dir.display().to_string(), holder: "unknown".to_owned() })
+        let number = std::process::id().to_string();
+        file.set_len(0).and_then(|()| file.write_all(number.as_bytes())).map_err(StoreError::io(&path))?;
+        Ok(Self { file })
     }
 }
 
-/// Whether a process has surely ended; only Linux tells without asking another program.
-fn is_gone(holder: &str) -> bool {
-    let proc = Path::new("/proc");
-    let Ok(number) = holder.trim().parse::<u32>() else { return false };
-    proc.join("self").exists() && !proc.join(number.to_string()).exists()
+/// What the holder wrote about itself; it may be about to write it.
+fn holder(file: &mut File) -> String {
+    let mut text = String::new();
+    drop(file.take(20).read_to_string(&mut text));
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return "of unknown number".to_owned();
+    }
+    text
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        drop(fs::remove_file(&self.path));
+        drop(self.file.set_len(0));
+        drop(self.file.unlock());
     }
 }

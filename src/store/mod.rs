@@ -1,16 +1,21 @@
 //! What lies on disk, and the index over it: documents, decisions, quads, SPARQL.
 //!
-//! Takes readings and quads, gives them back and answers queries. `documents/` is the first truth and `decisions.ttl` the
-//! second; everything else under the folder is derived and may be deleted. Files are written whole: beside their place
+//! Takes readings and quads, gives them back and answers queries. `documents/` is the first truth and `decisions.ttl`
+//! the second; everything else under the folder is derived and may be deleted. Files are written whole: beside their place
 //! first, then renamed. With `export` and `ontology`, the only room that knows RDF.
 
+mod actors;
+mod answer;
 mod decisions;
 mod documents;
 mod index;
 mod lock;
+mod page;
 
+pub use actors::actors;
+pub use answer::{Answer, AnswerFormat};
 pub use documents::{Change, Store};
-pub use index::{Answer, AnswerFormat, Index};
+pub use index::Index;
 pub use lock::Lock;
 
 /// Why the graph's folder could not be read or written, or a query not answered.
@@ -26,7 +31,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// A document file is damaged.
-    #[error("{path}: damaged ({cause}); delete it and build again")]
+    #[error("{path}: damaged, not used ({cause}); delete it and build again")]
     Damaged {
         /// The file.
         path: String,
@@ -34,7 +39,7 @@ pub enum StoreError {
         cause: String,
     },
     /// Somebody else writes.
-    #[error("{path} is being written by process {holder}; wait for it, or delete {path}/lock if that process is gone")]
+    #[error("{path} is being written by process {holder}; wait until it ends")]
     Locked {
         /// The folder.
         path: String,
@@ -54,6 +59,12 @@ pub enum StoreError {
     Query {
         /// The parser's words.
         cause: String,
+    },
+    /// The query took too long.
+    #[error("the query was stopped after {seconds} seconds; narrow it, or give it more time")]
+    TooSlow {
+        /// The limit.
+        seconds: f64,
     },
     /// The query failed while it ran.
     #[error("the query failed: {cause}")]

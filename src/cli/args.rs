@@ -1,0 +1,265 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+use crate::export;
+use crate::extract::Settings;
+use crate::pipeline::Options;
+
+/// Reads news and builds a knowledge graph of who did or said what to whom.
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, about, max_term_width = 100, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Reads articles into the graph and writes graph.ttl, graph.dot and graph.svg
+    #[command(
+        after_help = "Examples:\n  demarche build examples\n  demarche build news/ --out out --report out/report.md"
+    )]
+    Build(Build),
+    /// Prints the claims of articles as JSON Lines, without a graph
+    #[command(
+        after_help = "Examples:\n  demarche extract article.txt\n  cat feed.jsonl | demarche extract - | jq .relation\n  demarche extract --text page.html"
+    )]
+    Extract(Extract),
+    /// Asks the graph in SPARQL, or by a named query
+    #[command(
+        after_help = "Examples:\n  demarche query --list\n  demarche query who-accuses-whom\n  demarche query 'SELECT ?s ?o { ?s dm:proposes ?o }' --format csv"
+    )]
+    Query(Query),
+    /// Writes the graph in another format to standard output
+    #[command(
+        after_help = "Examples:\n  demarche export nq > graph.nq\n  demarche export dot --relation accuses | dot -Tpng > accuses.png\n  demarche export ttl --rdf11 --actor lithuania --depth 1"
+    )]
+    Export(Export),
+    /// Shows a claim in its sentence: words, scores, and why these actors
+    #[command(
+        after_help = "Example:\n  demarche explain 3f9c\nA claim is named by its IRI, its id, or the first letters of its id."
+    )]
+    Explain(Explain),
+    /// Prints the language layers of articles as CoNLL-U
+    #[command(
+        after_help = "Examples:\n  demarche annotate article.txt\n  demarche annotate --pretokenized gold.conllu > system.conllu"
+    )]
+    Annotate(Annotate),
+    /// Measures extraction against annotated documents
+    #[command(
+        after_help = "Examples:\n  demarche score --split dev training/corpus/*.jsonl\n  demarche score --faults gold.jsonl\n  demarche score gold.jsonl --claims claims.jsonl"
+    )]
+    Score(Score),
+    /// Checks the ontology and that the claims marked in its examples come out: faults by file and line
+    #[command(after_help = "Examples:\n  demarche check\n  demarche check --ontology my-ontology/")]
+    Check(Check),
+}
+
+/// How articles are read.
+#[derive(Clone, Debug, Group)]
+pub(super) struct Reading {
+    /// Folder of Turtle that adds to the built-in ontology, or replaces its files of the same path
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// Least confidence of a claim: higher is more precise, lower finds more
+    #[arg(long, value_name = "0…1", default_value_t = Settings::default().threshold, value_parser = share)]
+    pub threshold: f32,
+    /// Threads (default: one for each core)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+}
+
+impl Reading {
+    /// Gives the pipeline's options.
+    pub fn options(&self) -> Options {
+        let settings = Settings { threshold: self.threshold };
+        Options { ontology: self.ontology.clone(), settings, threads: self.threads }
+    }
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let value: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+/// What `--help` and the parser know of the formats: the list that they are written in.
+fn formats() -> PossibleValuesParser {
+    export::ALL.iter().map(|w| PossibleValue::new(w.name()).help(w.help())).collect::<Vec<_>>().into()
+}
+
+/// Where the graph is.
+#[derive(Clone, Debug, Group)]
+pub(super) struct Place {
+    /// Folder of the graph
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// IRI that the graph's own IRIs hang under
+    #[arg(long, value_name = "IRI", default_value = export::DEFAULT_BASE, hide_default_value = true)]
+    pub base: String,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Build {
+    /// Articles and folders of them: .txt .html .md .jsonl; `-` reads standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Writes what was read, found and skipped as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Extract {
+    /// Articles and folders of them; `-` reads standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// IRI that the claims' own IRIs hang under
+    #[arg(long, value_name = "IRI", default_value = export::DEFAULT_BASE, hide_default_value = true)]
+    pub base: String,
+    /// Prints the extracted text that offsets count in, instead of claims
+    #[arg(long)]
+    pub text: bool,
+}
+
+/// How an answer is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shape {
+    /// For people
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// SPARQL JSON results
+    Json,
+    /// SPARQL XML results
+    Xml,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Query {
+    /// SPARQL, a file that holds it (`-`: standard input), or the name of a named query
+    #[arg(required_unless_present = "list")]
+    pub query: Option<String>,
+    /// Lists the named queries
+    #[arg(long)]
+    pub list: bool,
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle and queries that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// Format of the answer
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+    /// Seconds after which a query is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Export {
+    /// Format to write
+    #[arg(value_parser = formats())]
+    pub format: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// Only claims of this relation (may be given again)
+    #[arg(long, value_name = "NAME")]
+    pub relation: Vec<String>,
+    /// Only claims of this actor (name or last part of its IRI; may be given again)
+    #[arg(long, value_name = "ACTOR")]
+    pub actor: Vec<String>,
+    /// With --actor: how many steps around it
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub depth: usize,
+    /// Only claims dated on or after this day
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only claims dated on or before this day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Leaves out RDF 1.2 triple terms, for older tools
+    #[arg(long)]
+    pub rdf11: bool,
+    /// Actors that a diagram draws at most
+    #[arg(long, value_name = "N")]
+    pub max_nodes: Option<usize>,
+    /// Title of a diagram
+    #[arg(long)]
+    pub title: Option<String>,
+    /// File to write instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Explain {
+    /// IRI, id, or the first letters of the id
+    pub claim: String,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Annotate {
+    /// Articles and folders of them; with --pretokenized, CoNLL-U files
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Reads sentences and words from CoNLL-U instead of finding them
+    #[arg(long)]
+    pub pretokenized: bool,
+    /// Threads (default: one for each core)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+}
+
+/// Part of the annotated documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Split {
+    /// Number divisible by six: never trained on
+    Dev,
+    /// The rest
+    Train,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Score {
+    /// Annotated documents, JSON Lines
+    #[arg(required = true)]
+    pub gold: Vec<PathBuf>,
+    /// Only this part of them
+    #[arg(long, value_enum)]
+    pub split: Option<Split>,
+    /// Lists what was missed and what was extra
+    #[arg(long)]
+    pub faults: bool,
+    /// Prints the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Scores these claims (as `extract` prints them) instead of extracting
+    #[arg(long, value_name = "FILE")]
+    pub claims: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Check {
+    /// Folder of Turtle that adds to the built-in ontology: only its own relations' examples are tried
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+}

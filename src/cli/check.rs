@@ -1,0 +1,85 @@
+//! `demarche check`: the ontology against itself, and its examples against the extractor that reads them.
+
+use std::io::Write;
+use std::ops::Range;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::Ending;
+use super::args::Check;
+use super::terminal::{count, line, say};
+use crate::extract::{Filler, Found, Parsed, Patterns};
+use crate::ontology::{Example, Relation};
+use crate::pipeline::{Options, Pipeline};
+use crate::text::Span;
+
+pub(super) fn run(args: &Check) -> Result<Ending> {
+    // Faults of the files themselves are the error of loading them, by file and line.
+    let pipeline = Pipeline::new(&Options { ontology: args.ontology.clone(), ..Options::default() })?;
+    let ontology = pipeline.ontology();
+    let own = |r: &Relation| args.ontology.as_deref().is_none_or(|dir| is_from(r, dir));
+    let relations: Vec<usize> = (0..ontology.relations.len()).filter(|r| own(&ontology.relations[*r])).collect();
+    let parsed = pipeline.parse(&relations);
+    let patterns = Patterns::compile(ontology, &parsed);
+    let faults: Vec<String> = parsed.iter().filter_map(|p| fault(&pipeline, &patterns, p)).collect();
+    let mut out = std::io::stdout().lock();
+    for fault in &faults {
+        writeln!(out, "{}", line(fault))?;
+    }
+    out.flush()?;
+    let known = count(ontology.actors.len(), "actor");
+    say(&format!("{}, {known} (version {})", count(ontology.relations.len(), "relation"), ontology.hash));
+    let sentences = count(parsed.len(), "example and counter-example sentence");
+    say(&format!("{sentences} of {} read, {}", count(relations.len(), "relation"), count(faults.len(), "fault")));
+    Ok(Ending::of(faults.len()))
+}
+
+/// Whether the relation is written in this folder: the built-in ones are not the user's to mend.
+fn is_from(relation: &Relation, dir: &Path) -> bool {
+    relation.file.strip_prefix("ontology/").is_some_and(|path| dir.join(path).is_file())
+}
+
+/// What is wrong with a sentence, if anything: a marked claim that does not come out, a counter-example that gives one.
+fn fault(pipeline: &Pipeline, patterns: &Patterns, parsed: &Parsed) -> Option<String> {
+    let relation = &pipeline.ontology().relations[parsed.relation];
+    let mut found = patterns.find(&parsed.document, &parsed.annotated, pipeline.ontology(), None);
+    found.retain(|f| f.relation == parsed.relation);
+    let what = match parsed.example.map(|n| &relation.examples[n]) {
+        None if found.is_empty() => return None,
+        None => "a claim comes out of the counter-example".to_owned(),
+        Some(example) => match found.iter().map(|f| wrong(example, parsed, f)).min_by_key(Vec::len) {
+            Some(wrong) if wrong.is_empty() => return None,
+            Some(wrong) => format!("the claim comes out with another {}:", wrong.join(", ")),
+            None => "no claim comes out of".to_owned(),
+        },
+    };
+    Some(format!("{}:{}: {}: {what} \"{}\"", relation.file, relation.line, relation.name, parsed.document.text))
+}
+
+/// The parts in which a found claim differs from the marked one. Words count as the same where they overlap: how much of
+/// a name was marked is a matter of taste.
+fn wrong(example: &Example, parsed: &Parsed, found: &Found) -> Vec<&'static str> {
+    let tokens = &parsed.annotated.sentences[found.sentence].tokens;
+    let words = |r: &Range<usize>| tokens[r.start].span.cover(&tokens[r.end - 1].span);
+    let party = |filler: &Option<Filler>| match filler {
+        Some(Filler::Mention(m)) => Some(parsed.annotated.mentions[*m].span),
+        Some(Filler::Words(r)) => Some(words(r)),
+        None => None,
+    };
+    let same = |marked: Option<Span>, got: Option<Span>| match (marked, got) {
+        (Some(marked), Some(got)) => marked.overlaps(&got),
+        (marked, got) => marked.is_none() && got.is_none(),
+    };
+    let theme = found.theme.as_ref().map(words);
+    let parts = [
+        ("trigger", example.trigger.overlaps(&words(&found.trigger))),
+        ("source", same(example.source, party(&found.source))),
+        ("target", same(example.target, party(&found.target))),
+        // A theme that nobody marked does no harm.
+        ("theme", example.theme.is_none() || same(example.theme, theme)),
+        ("polarity", example.polarity == found.polarity),
+        ("modality", example.modality == found.modality),
+    ];
+    parts.into_iter().filter(|(_, right)| !right).map(|(part, _)| part).collect()
+}

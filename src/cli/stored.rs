@@ -1,0 +1,32 @@
+//! The graph that a build left on disk, for the verbs that read it.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::terminal::say;
+use crate::extract::Reading;
+use crate::store::Store;
+
+/// Opens a folder that holds a graph; a verb that only reads makes no new folder.
+pub(super) fn open(dir: &Path) -> Result<Store> {
+    if !dir.join("documents").is_dir() {
+        bail!("{} holds no graph; make one with `demarche build PATH…`, or name its folder with --out", dir.display());
+    }
+    Ok(Store::open(dir)?)
+}
+
+/// Gives all documents that lie on disk, and tells which files are damaged.
+pub(super) fn readings(store: &Store) -> Result<(Vec<Reading>, Vec<String>)> {
+    let (mut readings, mut damaged) = (Vec::new(), Vec::new());
+    for reading in store.readings()? {
+        match reading {
+            Ok(reading) => readings.push(reading),
+            Err(error) => {
+                say(&format!("skipped: {error}"));
+                damaged.push(error.to_string());
+            }
+        }
+    }
+    Ok((readings, damaged))
+}
