@@ -54,7 +54,7 @@ struct Builder<'g> {
     rdf11: bool,
     context: GraphName,
     /// Passages of the document that are described already, and triples that it asserts already.
-    described: HashSet<NamedNode>,
+    described: HashSet<(NamedNode, &'static str)>,
     asserted: HashSet<Triple>,
     out: Vec<Quad>,
 }
@@ -151,9 +151,9 @@ impl<'g> Builder<'g> {
     }
 
     fn evidence(&mut self, document: &NamedNode, s: &Statement) {
-        self.passage(document, &s.sentence, "dm:Passage");
+        self.sentence(document, &s.sentence);
         for participant in [&s.source, &s.target, &s.by].into_iter().flatten() {
-            self.passage(document, &participant.mention, "dm:Mention");
+            self.mention(document, &participant.mention);
         }
     }
 
@@ -191,13 +191,14 @@ impl<'g> Builder<'g> {
         Some(Triple::new(source, iri::relation(self.ontology, &s.relation), target))
     }
 
-    fn passage(&mut self, document: &NamedNode, quote: &Quote, class: &str) {
+    /// A sentence with both selectors of Web Annotation.
+    fn sentence(&mut self, document: &NamedNode, quote: &Quote) {
         let node = &Names::passage(document, quote);
-        if !self.described.insert(node.clone()) {
+        if !self.described.insert((node.clone(), "dm:Passage")) {
             return;
         }
         let (position, exact) = (Names::selector(node, "position"), Names::selector(node, "quote"));
-        self.add(node, "rdf:type", known(class));
+        self.add(node, "rdf:type", known("dm:Passage"));
         self.add(node, "rdf:type", known("oa:SpecificResource"));
         self.add(node, "oa:hasSource", document.clone());
         self.add(node, "oa:hasSelector", position.clone());
@@ -205,6 +206,22 @@ impl<'g> Builder<'g> {
         self.add(&position, "rdf:type", known("oa:TextPositionSelector"));
         self.add(&position, "oa:start", literal::integer(quote.start));
         self.add(&position, "oa:end", literal::integer(quote.end));
+        self.add(&exact, "rdf:type", known("oa:TextQuoteSelector"));
+        self.text(&exact, "oa:exact", literal::string(&quote.text));
+    }
+
+    /// A mention with its words; where it stands is in its IRI.
+    ///
+    /// Kept small: there are two or three a claim, and a graph of 10,000 claims is to be loaded at once.
+    fn mention(&mut self, document: &NamedNode, quote: &Quote) {
+        let node = &Names::passage(document, quote);
+        if !self.described.insert((node.clone(), "dm:Mention")) {
+            return;
+        }
+        let exact = Names::selector(node, "quote");
+        self.add(node, "rdf:type", known("dm:Mention"));
+        self.add(node, "oa:hasSource", document.clone());
+        self.add(node, "oa:hasSelector", exact.clone());
         self.add(&exact, "rdf:type", known("oa:TextQuoteSelector"));
         self.text(&exact, "oa:exact", literal::string(&quote.text));
     }
@@ -237,17 +254,16 @@ fn web_address(url: &str) -> Option<NamedNode> {
 }
 
 fn compare(a: &Quad, b: &Quad) -> Ordering {
-    let graph =
-        |q: &Quad| if let GraphName::NamedNode(n) = &q.graph_name { n.as_str().to_owned() } else { String::new() };
-    let same_graph = || if a.graph_name == b.graph_name { Ordering::Equal } else { graph(a).cmp(&graph(b)) };
-    let subject = |q: &Quad| match &q.subject {
-        NamedOrBlankNode::NamedNode(n) => n.as_str().to_owned(),
-        NamedOrBlankNode::BlankNode(n) => n.as_str().to_owned(),
-    };
-    let same_subject = || if a.subject == b.subject { Ordering::Equal } else { subject(a).cmp(&subject(b)) };
+    fn graph(q: &Quad) -> &str {
+        if let GraphName::NamedNode(n) = &q.graph_name { n.as_str() } else { "" }
+    }
+    fn subject(q: &Quad) -> &str {
+        if let NamedOrBlankNode::NamedNode(n) = &q.subject { n.as_str() } else { "" }
+    }
     let type_last = |q: &Quad| q.predicate.as_ref() != rdf::TYPE;
-    same_graph()
-        .then_with(same_subject)
+    graph(a)
+        .cmp(graph(b))
+        .then_with(|| subject(a).cmp(subject(b)))
         .then_with(|| type_last(a).cmp(&type_last(b)))
         .then_with(|| a.predicate.cmp(&b.predicate))
         .then_with(|| compare_terms(&a.object, &b.object))
@@ -256,7 +272,10 @@ fn compare(a: &Quad, b: &Quad) -> Ordering {
 fn compare_terms(a: &Term, b: &Term) -> Ordering {
     match (a, b) {
         (Term::NamedNode(a), Term::NamedNode(b)) => a.cmp(b),
-        (Term::Literal(a), Term::Literal(b)) if a != b => a.to_string().cmp(&b.to_string()),
+        (Term::Literal(a), Term::Literal(b)) => {
+            let rest = |l: &Literal| (l.language().map(str::to_owned), l.datatype().into_owned());
+            a.value().cmp(b.value()).then_with(|| rest(a).cmp(&rest(b)))
+        }
         (a, b) if a == b => Ordering::Equal,
         (a, b) => a.to_string().cmp(&b.to_string()),
     }
