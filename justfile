@@ -46,3 +46,7 @@ soak:
 # What CI runs.
 ci:
     bash .ci/run
+
+# The long tests.
+soak:
+    cargo test --release -- --ignored

@@ -266,7 +266,8 @@ impl Score {
             let mut guesses = by_document.get(&gold.id).cloned().unwrap_or_default();
             let within = |f: &&Found| gold.sentences.iter().any(|s| same_sentence(&s.text, &f.sentence.text));
             guesses.retain(|f| !gold.partial || within(f));
-            let unscored = |f: &Found| gold.sentences.iter().any(|s| s.unscored && same_sentence(&s.text, &f.sentence.text));
+            let unscored =
+                |f: &Found| gold.sentences.iter().any(|s| s.unscored && same_sentence(&s.text, &f.sentence.text));
             guesses.retain(|f| !unscored(f));
             score.add(gold, &guesses, events);
         }
@@ -329,12 +330,17 @@ impl Score {
             let relation = or_none(given(&g.relation).or(g.event.as_ref()));
             let (source, target) = (or_none(g.source.as_ref()), or_none(g.target.as_ref()));
             let trigger = g.trigger.as_deref().map_or_else(|| "None".to_owned(), quoted);
-            self.faults.push(format!("missed {}: {relation}({source}, {target}) {trigger} in: {}", gold.id, sentence.text));
+            self.faults
+                .push(format!("missed {}: {relation}({source}, {target}) {trigger} in: {}", gold.id, sentence.text));
         }
         for f in &m.left {
             let who = |w: &Option<Who>| or_none(w.as_ref().map(|w| &w.name));
             let (relation, source, target) = (or_none(f.relation.as_ref()), who(&f.source), who(&f.target));
-            self.faults.push(format!("extra  {}: {relation}({source}, {target}) in: {}", gold.id, f.sentence.text.trim()));
+            self.faults.push(format!(
+                "extra  {}: {relation}({source}, {target}) in: {}",
+                gold.id,
+                f.sentence.text.trim()
+            ));
         }
     }
 }
@@ -455,7 +461,8 @@ fn class(event: Option<&str>, relation: Option<&str>, events: &Events) -> String
 
 fn fits(gold: &Gold, claim: &GoldClaim, found: &Found, level: &str, events: &Events) -> bool {
     let relations: Vec<&String> = claim.relation.iter().chain(&claim.alt).collect();
-    let mut classes = relations.iter().filter_map(|r| events.get(*r)).chain(given(&claim.event)).chain(&claim.alt_event);
+    let mut classes =
+        relations.iter().filter_map(|r| events.get(*r)).chain(given(&claim.event)).chain(&claim.alt_event);
     let own = class(found.event.as_deref(), found.relation.as_deref(), events);
     if !classes.any(|c| *c == own) {
         return false;
@@ -473,7 +480,9 @@ fn fits(gold: &Gold, claim: &GoldClaim, found: &Found, level: &str, events: &Eve
     if !straight && !swapped {
         return false;
     }
-    level != "relation" || given(&claim.relation).is_none() || found.relation.as_ref().is_some_and(|r| relations.contains(&r))
+    level != "relation"
+        || given(&claim.relation).is_none()
+        || found.relation.as_ref().is_some_and(|r| relations.contains(&r))
 }
 
 /// Whether missing a claim costs nothing: another annotator could well leave it out.

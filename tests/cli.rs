@@ -28,7 +28,13 @@ fn run(dir: &Path, args: &[&str]) -> Output {
 
 /// Runs with a text on standard input.
 fn fed(dir: &Path, args: &[&str], input: &str) -> Output {
-    let mut child = program(dir).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut child = program(dir)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.to_owned();
     let feeder = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
@@ -157,7 +163,10 @@ fn without_a_graph_the_reading_verbs_fail_and_make_none() {
 
 #[test]
 fn the_text_that_offsets_count_in_is_printed() {
-    let dir = with(&[("a.html", "<html><body><article><p>One &amp; two, said Ada.</p><p>Three.</p></article></body></html>")]);
+    let dir = with(&[(
+        "a.html",
+        "<html><body><article><p>One &amp; two, said Ada.</p><p>Three.</p></article></body></html>",
+    )]);
     let text = good(run(dir.path(), &["extract", "--text", "a.html"]));
     assert!(text.contains("One & two, said Ada.") && text.contains("Three.") && !text.contains('<'), "{text}");
 }
@@ -207,7 +216,8 @@ fn a_skip_is_told_and_counted_and_only_a_run_without_any_text_fails() {
 
 #[test]
 fn who_stops_reading_ends_the_program_quietly() {
-    let lines: String = (0..400).map(|n| format!("{}\n", serde_json::json!({"id": format!("x-{n}"), "text": ARTICLE}))).collect();
+    let lines: String =
+        (0..400).map(|n| format!("{}\n", serde_json::json!({"id": format!("x-{n}"), "text": ARTICLE}))).collect();
     let dir = with(&[("many.jsonl", &lines)]);
     let mut child = program(dir.path())
         .args(["extract", "many.jsonl"])
@@ -225,7 +235,12 @@ fn who_stops_reading_ends_the_program_quietly() {
 #[test]
 fn one_article_down_a_pipe_is_read_before_the_next_comes() {
     let dir = empty();
-    let mut child = program(dir.path()).args(["extract", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+    let mut child = program(dir.path())
+        .args(["extract", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     writeln!(stdin, "{}", serde_json::json!({"id": "x-1", "text": ARTICLE})).expect("written");
     stdin.flush().expect("flushed");
@@ -240,13 +255,17 @@ fn one_article_down_a_pipe_is_read_before_the_next_comes() {
 fn one_thread_and_two_print_the_same_bytes() {
     let dir = empty();
     let samples = examples();
-    let with = |threads: &str| good(run(dir.path(), &["extract", samples.to_str().expect("UTF-8"), "--threads", threads]));
+    let with =
+        |threads: &str| good(run(dir.path(), &["extract", samples.to_str().expect("UTF-8"), "--threads", threads]));
     assert_eq!(with("1"), with("2"));
 }
 
 #[test]
 fn building_twice_changes_no_byte() {
-    let dir = with(&[("news/a.txt", ARTICLE), ("news/b.txt", "Chad thanked Ghana for the grain. Ghana welcomed the visit.\n")]);
+    let dir = with(&[
+        ("news/a.txt", ARTICLE),
+        ("news/b.txt", "Chad thanked Ghana for the grain. Ghana welcomed the visit.\n"),
+    ]);
     let first = run(dir.path(), &["build", "news"]);
     assert_eq!((code(&first), out(&first)), (0, ""), "{}", err(&first));
     assert!(err(&first).contains("2 new, 0 replaced, 0 unchanged, 0 skipped"), "{}", err(&first));
@@ -276,7 +295,9 @@ fn a_report_tells_counts_doubts_and_skips() {
     let built = run(dir.path(), &["build", "news", "--report", "r.md"]);
     assert_eq!(code(&built), 1, "{}", err(&built));
     let report = fs::read_to_string(dir.path().join("r.md")).expect("a report");
-    for part in ["- documents new: 1", "- inputs skipped: 1", "## Relations", "## Actors", "## Doubtful claims", "## Skipped"] {
+    for part in
+        ["- documents new: 1", "- inputs skipped: 1", "## Relations", "## Actors", "## Doubtful claims", "## Skipped"]
+    {
         assert!(report.contains(part), "no {part} in {report}");
     }
     assert!(report.contains("Uganda rejected the proposal.") && report.contains("bad\\|name.txt"), "{report}");
@@ -374,7 +395,8 @@ fn layers_come_as_conllu() {
     assert!(text.starts_with("# newdoc id = a.txt\n# sent_id = a.txt-1\n# text = Kenyan Foreign Minister"), "{text}");
     assert!(text.contains("NER=B-PER") && text.contains("SpaceAfter=No"), "{text}");
     for sentence in text.split("\n\n").filter(|s| !s.is_empty()) {
-        let rows: Vec<Vec<&str>> = sentence.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+        let rows: Vec<Vec<&str>> =
+            sentence.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
         for (n, row) in rows.iter().enumerate() {
             assert_eq!((row.len(), row[0]), (10, (n + 1).to_string().as_str()), "{row:?}");
             assert!(row[6].parse::<usize>().is_ok_and(|head| head <= rows.len() && head != n + 1), "{row:?}");
@@ -389,7 +411,8 @@ fn given_words_are_kept() {
         2.1\tgo\t_\t_\t_\t_\t_\t_\t_\t_\n3\tgo\t_\t_\t_\t_\t1\t_\t_\t_\n\n# sent_id = two\n1\tKenya\t_\t_\t_\t_\t0\t_\t_\t_\n\n";
     let dir = with(&[("gold.conllu", given)]);
     let text = good(run(dir.path(), &["annotate", "--pretokenized", "gold.conllu"]));
-    let words: Vec<&str> = text.lines().filter(|l| l.contains('\t')).map(|l| l.split('\t').nth(1).expect("a form")).collect();
+    let words: Vec<&str> =
+        text.lines().filter(|l| l.contains('\t')).map(|l| l.split('\t').nth(1).expect("a form")).collect();
     assert_eq!(words, ["do", "n't", "go", "Kenya"]);
     assert_eq!(text.lines().filter(|l| l.starts_with('#')).collect::<Vec<_>>(), ["# sent_id = one", "# sent_id = two"]);
 }
@@ -407,7 +430,10 @@ fn scores_come_for_people_and_for_machines() {
     });
     let dir = with(&[("gold.jsonl", &format!("{gold}\n")), ("claims.jsonl", &format!("{claim}\n"))]);
     let text = good(run(dir.path(), &["score", "gold.jsonl", "--claims", "claims.jsonl"]));
-    assert!(text.starts_with("event     precision 1.000  recall 1.000  F1 1.000   (1 right, 0 extra, 0 missed)\n"), "{text}");
+    assert!(
+        text.starts_with("event     precision 1.000  recall 1.000  F1 1.000   (1 right, 0 extra, 0 missed)\n"),
+        "{text}"
+    );
     assert_eq!(good(fed(dir.path(), &["score", "gold.jsonl", "--claims", "-"], &format!("{claim}\n"))), text);
     let json = good(run(dir.path(), &["score", "gold.jsonl", "--claims", "claims.jsonl", "--json"]));
     let json: Value = serde_json::from_str(&json).expect("JSON");
@@ -424,7 +450,8 @@ fn own_texts_score_as_their_extracted_claims() {
     });
     let dir = with(&[("gold.jsonl", &format!("{gold}\n"))]);
     let text = format!("Lake patrols\n\n{}", ARTICLE.trim());
-    let line = serde_json::json!({"id": "own-6", "title": "Lake patrols", "date": "2031-05-06", "text": text}).to_string();
+    let line =
+        serde_json::json!({"id": "own-6", "title": "Lake patrols", "date": "2031-05-06", "text": text}).to_string();
     let claims = good(fed(dir.path(), &["extract", "-"], &line));
     fs::write(dir.path().join("claims.jsonl"), &claims).expect("written");
     let straight = good(run(dir.path(), &["score", "--faults", "gold.jsonl"]));
@@ -488,20 +515,24 @@ fn a_killed_build_leaves_a_graph_that_opens() {
     let whole = start.elapsed();
     let mut midway = 0;
     for round in 1..=ROUNDS {
-        if round % 4 == 1 && out_dir.exists() {
+        // Every other round begins with nothing, the next goes on from what the kill left.
+        let anew = round % 2 == 1;
+        if anew && out_dir.exists() {
             fs::remove_dir_all(&out_dir).expect("removed");
         }
-        let mut build = program(dir.path()).args(["build"]).arg(&samples).stderr(Stdio::null()).spawn().expect("starts");
+        let mut build =
+            program(dir.path()).args(["build"]).arg(&samples).stderr(Stdio::null()).spawn().expect("starts");
         std::thread::sleep(whole * round / ROUNDS);
         drop(build.kill());
         let finished = build.wait().expect("ends").success();
         if out_dir.join("documents").is_dir() {
-            midway += u32::from(!finished);
+            let some = fs::read_dir(out_dir.join("documents")).expect("a folder").next().is_some();
+            midway += u32::from(anew && some && !finished);
             let asked = run(dir.path(), &["query", "ASK {}"]);
             assert_eq!((code(&asked), out(&asked)), (0, "yes\n"), "round {round}: {}", err(&asked));
         }
     }
-    assert!(midway >= ROUNDS / 8, "only {midway} kills came while the graph was written: this run shows nothing");
+    assert!(midway >= 3, "only {midway} kills came while the graph was written: this run shows nothing");
     good(run(dir.path(), &["build", samples.to_str().expect("UTF-8")]));
     let claims = |dir: &Path| good(run(dir, &["export", "jsonl"]));
     assert!(claims(dir.path()) == claims(graph()), "another graph than an undisturbed build makes");

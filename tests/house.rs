@@ -17,10 +17,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("export", &["text", "ontology", "graph"]),
     ("store", &["text", "ontology", "graph", "extract", "resolve"]),
     ("score", &["text", "extract", "ontology"]),
-    ("pipeline", &["text", "ontology", "source", "language", "extract", "graph", "resolve", "store", "export", "score"]),
+    (
+        "pipeline",
+        &["text", "ontology", "source", "language", "extract", "graph", "resolve", "store", "export", "score"],
+    ),
     (
         "cli",
-        &["text", "ontology", "source", "language", "extract", "graph", "resolve", "store", "export", "score", "pipeline"],
+        &[
+            "text", "ontology", "source", "language", "extract", "graph", "resolve", "store", "export", "score",
+            "pipeline",
+        ],
     ),
 ];
 

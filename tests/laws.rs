@@ -54,8 +54,18 @@ fn a_text_of_odd_things_is_read_without_fault() {
     let pipeline = Pipeline::new(&Options::default()).expect("loads");
     let long_word = "x".repeat(20_000);
     let texts = [
-        "", ".", "\u{200f}\u{202e}", "((((((", "A.B.C.D.E.F.", "🙂🙂🙂 🙂", &long_word, "\u{301}\u{301}", "no. no. No.",
-        &"word ".repeat(3_000), &"He said. ".repeat(50), "| a | b |\n|---|---|\n| 1 | 2 |",
+        "",
+        ".",
+        "\u{200f}\u{202e}",
+        "((((((",
+        "A.B.C.D.E.F.",
+        "🙂🙂🙂 🙂",
+        &long_word,
+        "\u{301}\u{301}",
+        "no. no. No.",
+        &"word ".repeat(3_000),
+        &"He said. ".repeat(50),
+        "| a | b |\n|---|---|\n| 1 | 2 |",
     ];
     for text in texts {
         let reading = pipeline.read(document_from_text("odd", text));

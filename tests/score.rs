@@ -81,7 +81,11 @@ fn a_wrong_source_is_right_for_the_event_only() {
     assert_eq!((counts(&score, "event"), counts(&score, "claim")), ((1, 0, 0), (0, 1, 1)));
     assert_eq!(score.faults.len(), 2);
     assert!(score.faults[0].starts_with("missed own-6: proposes(e1, e2) 'proposed' in: Foreign"), "{:?}", score.faults);
-    assert!(score.faults[1].starts_with("extra  own-6: proposes(Bruno Vale, Sylvania) in: Foreign"), "{:?}", score.faults);
+    assert!(
+        score.faults[1].starts_with("extra  own-6: proposes(Bruno Vale, Sylvania) in: Foreign"),
+        "{:?}",
+        score.faults
+    );
 }
 
 #[test]
@@ -180,8 +184,14 @@ fn figures_and_lines_have_a_fixed_form() {
     let score = score(&gold, &[first]);
     let line = "of the right claims: polarity 0.000  modality 1.000  by 1.000  theme 0.667 of 1  time 1.000 of 1\n";
     let text = score.to_string();
-    assert!(text.starts_with("event     precision 1.000  recall 1.000  F1 1.000   (1 right, 0 extra, 0 missed)\n"), "{text}");
-    assert!(text.contains("\nfact      precision 0.000  recall 0.000  F1 0.000   (0 right, 0 extra, 0 missed)\n"), "{text}");
+    assert!(
+        text.starts_with("event     precision 1.000  recall 1.000  F1 1.000   (1 right, 0 extra, 0 missed)\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\nfact      precision 0.000  recall 0.000  F1 0.000   (0 right, 0 extra, 0 missed)\n"),
+        "{text}"
+    );
     assert!(text.ends_with(line), "{text}");
     let missed = Score::of(&[gold], &[], &events());
     assert!(missed.faults[0].contains("(e1, e2) \"Freedonia's plan\" in:"), "{:?}", missed.faults);
@@ -266,7 +276,8 @@ fn figures_equal_those_of_the_corpus_script() {
     if Command::new("python3").arg("--version").output().is_err() {
         return eprintln!("skipped: no python3 here");
     }
-    let mut files: Vec<PathBuf> = std::fs::read_dir(shared.join("corpus")).expect("a corpus").map(|e| e.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(shared.join("corpus")).expect("a corpus").map(|e| e.expect("an entry").path()).collect();
     files.retain(|p| p.extension().is_some_and(|e| e == "jsonl"));
     files.push(shared.join("gold/seeds.jsonl"));
     files.sort();
@@ -288,7 +299,8 @@ fn figures_equal_those_of_the_corpus_script() {
     assert!(theirs.status.success());
 
     let ontology = Ontology::load(None).expect("the built-in ontology has no faults");
-    let events: BTreeMap<String, String> = ontology.relations.iter().map(|r| (r.name.clone(), r.event.clone())).collect();
+    let events: BTreeMap<String, String> =
+        ontology.relations.iter().map(|r| (r.name.clone(), r.event.clone())).collect();
     let found: Vec<Found> = claims.into_iter().map(|c| serde_json::from_value(c).expect("a claim")).collect();
     let score = Score::of(&golds, &found, &events);
     let ours = format!("{}\n{score}", score.faults.join("\n"));

@@ -103,7 +103,8 @@ impl<'s> Given<'s> {
 
 /// Reads CoNLL-U (`-`: standard input) and writes the same sentences and words with the model's layers.
 fn pretokenized(model: &Model, path: &Path, out: &mut impl Write) -> Result<()> {
-    let read = if path.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    let read =
+        if path.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
     let source = read.with_context(|| path.display().to_string())?;
     let given = Given::read(&source);
     let (document, annotated) = model.annotate_words(&given.words);
@@ -122,7 +123,8 @@ mod tests {
 
     #[test]
     fn only_plain_rows_are_words() {
-        let source = "# sent_id = 1\r\n1-2\tdon't\t_\r\n1\tdo\t_\r\n2\tn't\t_\r\n2.1\tgo\t_\r\n\r\n\n# lost\n\n# b\n1\tYes";
+        let source =
+            "# sent_id = 1\r\n1-2\tdon't\t_\r\n1\tdo\t_\r\n2\tn't\t_\r\n2.1\tgo\t_\r\n\r\n\n# lost\n\n# b\n1\tYes";
         let given = Given::read(source);
         assert_eq!(given.words, [vec!["do", "n't"], vec!["Yes"]]);
         assert_eq!(given.comments, [vec!["# sent_id = 1"], vec!["# lost", "# b"]]);

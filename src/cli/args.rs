@@ -20,25 +20,39 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Reads articles into the graph and writes graph.ttl, graph.dot and graph.svg
-    #[command(after_help = "Examples:\n  demarche build examples\n  demarche build news/ --out out --report out/report.md")]
+    #[command(
+        after_help = "Examples:\n  demarche build examples\n  demarche build news/ --out out --report out/report.md"
+    )]
     Build(Build),
     /// Prints the claims of articles as JSON Lines, without a graph
-    #[command(after_help = "Examples:\n  demarche extract article.txt\n  cat feed.jsonl | demarche extract - | jq .relation\n  demarche extract --text page.html")]
+    #[command(
+        after_help = "Examples:\n  demarche extract article.txt\n  cat feed.jsonl | demarche extract - | jq .relation\n  demarche extract --text page.html"
+    )]
     Extract(Extract),
     /// Asks the graph in SPARQL, or by a named query
-    #[command(after_help = "Examples:\n  demarche query --list\n  demarche query who-accuses-whom\n  demarche query 'SELECT ?s ?o { ?s dm:proposes ?o }' --format csv")]
+    #[command(
+        after_help = "Examples:\n  demarche query --list\n  demarche query who-accuses-whom\n  demarche query 'SELECT ?s ?o { ?s dm:proposes ?o }' --format csv"
+    )]
     Query(Query),
     /// Writes the graph in another format to standard output
-    #[command(after_help = "Examples:\n  demarche export nq > graph.nq\n  demarche export dot --relation accuses | dot -Tpng > accuses.png\n  demarche export ttl --rdf11 --actor lithuania --depth 1")]
+    #[command(
+        after_help = "Examples:\n  demarche export nq > graph.nq\n  demarche export dot --relation accuses | dot -Tpng > accuses.png\n  demarche export ttl --rdf11 --actor lithuania --depth 1"
+    )]
     Export(Export),
     /// Shows a claim in its sentence: words, scores, and why these actors
-    #[command(after_help = "Example:\n  demarche explain 3f9c\nA claim is named by its IRI, its id, or the first letters of its id.")]
+    #[command(
+        after_help = "Example:\n  demarche explain 3f9c\nA claim is named by its IRI, its id, or the first letters of its id."
+    )]
     Explain(Explain),
     /// Prints the language layers of articles as CoNLL-U
-    #[command(after_help = "Examples:\n  demarche annotate article.txt\n  demarche annotate --pretokenized gold.conllu > system.conllu")]
+    #[command(
+        after_help = "Examples:\n  demarche annotate article.txt\n  demarche annotate --pretokenized gold.conllu > system.conllu"
+    )]
     Annotate(Annotate),
     /// Measures extraction against annotated documents
-    #[command(after_help = "Examples:\n  demarche score --split dev training/corpus/*.jsonl\n  demarche score --faults gold.jsonl\n  demarche score gold.jsonl --claims claims.jsonl")]
+    #[command(
+        after_help = "Examples:\n  demarche score --split dev training/corpus/*.jsonl\n  demarche score --faults gold.jsonl\n  demarche score gold.jsonl --claims claims.jsonl"
+    )]
     Score(Score),
     /// Checks the ontology and that the claims marked in its examples come out: faults by file and line
     #[command(after_help = "Examples:\n  demarche check\n  demarche check --ontology my-ontology/")]

@@ -58,7 +58,8 @@ fn claims(
             found += reading.claims.len();
             progress.read(found);
             // Written through: who waits at the other end of a pipe has an article's claims as soon as it is read.
-            let written = lines_of(reading, pipeline, options).and_then(|l| Ok(out.write_all(&l).and_then(|()| out.flush())?));
+            let written =
+                lines_of(reading, pipeline, options).and_then(|l| Ok(out.write_all(&l).and_then(|()| out.flush())?));
             failed = written.err();
             if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }

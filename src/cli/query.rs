@@ -102,7 +102,8 @@ fn table(answer: &Answer, prefixes: &[(&str, String)], out: &mut dyn Write) -> R
 fn words(term: &impl ToString, prefixes: &[(&str, String)]) -> String {
     let text = term.to_string();
     if let Some(iri) = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).filter(|i| !i.starts_with('<')) {
-        let short = prefixes.iter().filter_map(|(name, long)| Some(format!("{name}:{}", iri.strip_prefix(long.as_str())?)));
+        let short =
+            prefixes.iter().filter_map(|(name, long)| Some(format!("{name}:{}", iri.strip_prefix(long.as_str())?)));
         return short.min_by_key(String::len).unwrap_or_else(|| iri.to_owned());
     }
     let quoted = text.strip_prefix('"').and_then(|t| t.rfind('"').map(|end| &t[..end]));

@@ -74,7 +74,10 @@ fn doubts(out: &mut String, graph: &Graph) {
         let name = |p: &Option<Participant>| p.as_ref().map_or("–".to_owned(), |p| flat(&graph.actors[p.actor].name));
         let document = graph.documents.get(s.document).map_or("", |d| d.key.as_str());
         let claim = format!("{} {} {}", name(&s.source), flat(&s.relation), name(&s.target));
-        push(out, &format!("- {:.2} `{}` {claim}: “{}” ({})", s.confidence, s.id, flat(&s.sentence.text), flat(document)));
+        push(
+            out,
+            &format!("- {:.2} `{}` {claim}: “{}” ({})", s.confidence, s.id, flat(&s.sentence.text), flat(document)),
+        );
     }
 }
 

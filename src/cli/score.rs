@@ -49,7 +49,8 @@ fn events(ontology: &Ontology) -> Events {
 /// Reads JSON Lines; `-` is standard input.
 fn objects<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let name = path.display().to_string();
-    let text = if path.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    let text =
+        if path.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
     let text = text.with_context(|| name.clone())?;
     let full = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
     full.map(|(n, line)| serde_json::from_str(line).with_context(|| format!("{name}:{}", n + 1))).collect()

@@ -28,7 +28,10 @@ pub(super) fn fill(text: &str, annotated: &Annotated, ontology: &Ontology, entit
         let most = countries[e].iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse((*c).clone())));
         entity.country = entity.country.take().or_else(|| most.map(|(c, _)| c.clone()));
         let likeliest = sectors[e].iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(s, _)| *s);
-        let has_sector = !matches!(entity.entity_type, EntityType::Place | EntityType::Facility | EntityType::Event | EntityType::Work);
+        let has_sector = !matches!(
+            entity.entity_type,
+            EntityType::Place | EntityType::Facility | EntityType::Event | EntityType::Work
+        );
         entity.sector = entity.sector.or(likeliest.filter(|_| has_sector));
     }
     from_companions(entities);
@@ -59,7 +62,8 @@ fn country_of(text: &str, annotated: &Annotated, ontology: &Ontology, entities: 
     let state = |other: usize| -> Option<String> {
         let e = entities.of_mention[other]?;
         let entity = &entities.all[e];
-        (entity.entity_type == EntityType::State && Some(e) != entities.of_mention[m]).then(|| entity.country.clone())?
+        (entity.entity_type == EntityType::State && Some(e) != entities.of_mention[m])
+            .then(|| entity.country.clone())?
     };
     if let Some(own) = own_country(text, ontology, mention) {
         return Some(own);
@@ -100,5 +104,7 @@ fn own_country(text: &str, ontology: &Ontology, mention: &Mention) -> Option<Str
     }
     let states = surface.split_whitespace().flat_map(|w| ontology.named(w).iter());
     let naming = |n: &Naming| matches!(n, Naming::Name | Naming::Demonym | Naming::People);
-    states.filter(|(a, n)| ontology.actors[*a].is_state && naming(n)).find_map(|(a, _)| ontology.actors[*a].country.clone())
+    states
+        .filter(|(a, n)| ontology.actors[*a].is_state && naming(n))
+        .find_map(|(a, _)| ontology.actors[*a].country.clone())
 }

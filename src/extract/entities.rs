@@ -310,6 +310,12 @@ impl<'d> Builder<'d> {
         let members = || self.groups[group].members.iter().map(|(o, _)| self.mention(*o));
         let person = members().any(|o| o.entity_type == EntityType::Person);
         if mention.kind == MentionKind::Pronoun {
+            let gender = gender(self.surface(m));
+            let other = self.groups[group].members.iter().filter_map(|(o, _)| self::gender(self.surface(*o)));
+            // English pronouns agree in gender: who was "he" is not "she".
+            if gender.is_some() && other.into_iter().any(|g| Some(g) != gender) {
+                return false;
+            }
             return match self.surface(m).to_lowercase().as_str() {
                 "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" | "i" | "me" | "my" => person,
                 "it" | "its" | "itself" => !person,
@@ -390,6 +396,15 @@ impl<'d> Builder<'d> {
             (rest.contains(' ') && self.ontology.named(&name[..at]).iter().any(body)).then_some(rest)
         };
         name.match_indices(' ').rev().find_map(cut).unwrap_or(name)
+    }
+}
+
+/// The gender that a pronoun shows.
+fn gender(pronoun: &str) -> Option<char> {
+    match pronoun.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some('m'),
+        "she" | "her" | "hers" | "herself" => Some('f'),
+        _ => None,
     }
 }
 

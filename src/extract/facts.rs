@@ -79,6 +79,7 @@ fn holder(context: &Context<'_>, m: usize) -> Option<usize> {
     }
     let after = Some(m + 1).filter(body)?;
     let between = role.tokens.end..mentions[after].tokens.start;
-    let of = between.len() <= 2 && between.clone().any(|i| matches!(tokens[i].lemma.as_str(), "of" | "for" | "at" | "in"));
+    let of =
+        between.len() <= 2 && between.clone().any(|i| matches!(tokens[i].lemma.as_str(), "of" | "for" | "at" | "in"));
     of.then_some(after)
 }

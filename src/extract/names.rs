@@ -23,7 +23,8 @@ pub fn is_acronym_of(short: &str, long: &str) -> bool {
         return false;
     }
     let parts = || long.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let capitals: String = parts().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+    let capitals: String =
+        parts().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
     let all: String = parts().filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect();
     parts().count() > 1 && (letters == capitals || letters == all)
 }

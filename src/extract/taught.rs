@@ -16,7 +16,9 @@ impl Extractor for Taught {
     fn extract(&self, context: &mut Context<'_>, out: &mut Vec<Draft>) {
         for found in context.patterns.find(context.document, context.annotated, context.ontology, None) {
             let draft = draft(context, &found);
-            let again = |d: &Draft| d.event == draft.event && d.relation == draft.relation && d.trigger.overlaps(&draft.trigger);
+            let again = |d: &Draft| {
+                d.event == draft.event && d.relation == draft.relation && d.trigger.overlaps(&draft.trigger)
+            };
             let same = |d: &Draft| again(d) && d.source == draft.source && d.target == draft.target;
             if !out.iter().any(same) {
                 out.push(draft);
@@ -31,7 +33,9 @@ fn draft(context: &mut Context<'_>, found: &Found) -> Draft {
     let span = |words: &std::ops::Range<usize>| tokens[words.start].span.cover(&tokens[words.end - 1].span);
     let mut party = |filler: &Option<Filler>| match filler {
         None => None,
-        Some(Filler::Mention(m)) => context.argument(Some(*m)).or_else(|| Some(new(context, context.annotated.mentions[*m].span))),
+        Some(Filler::Mention(m)) => {
+            context.argument(Some(*m)).or_else(|| Some(new(context, context.annotated.mentions[*m].span)))
+        }
         Some(Filler::Words(words)) => Some(new(context, span(words))),
     };
     let (source, target, by) = (party(&found.source), party(&found.target), party(&found.by));

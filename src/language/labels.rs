@@ -46,9 +46,7 @@ impl LemmaScript {
         let base = if self.lower { word.to_lowercase() } else { word.to_owned() };
         let kept = base.chars().count().checked_sub(self.cut);
         match kept {
-            Some(kept) if kept > 0 || !self.add.is_empty() => {
-                base.chars().take(kept).chain(self.add.chars()).collect()
-            }
+            Some(kept) if kept > 0 || !self.add.is_empty() => base.chars().take(kept).chain(self.add.chars()).collect(),
             _ => base,
         }
     }

@@ -104,11 +104,9 @@ impl Network {
     pub fn load(threads: usize) -> Result<Self, LanguageError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pool = Arc::new(ThreadPool::with_num_threads(if threads == 0 { cores } else { threads }));
-        let role_inputs =
-            ["pairs", "position", "first", "last", "relation", "entity", "kind", "distance", "sentence"];
-        let link_inputs = [
-            "pairs", "first", "last", "kind", "entity", "anaphor", "antecedent", "match", "distance", "sentence",
-        ];
+        let role_inputs = ["pairs", "position", "first", "last", "relation", "entity", "kind", "distance", "sentence"];
+        let link_inputs =
+            ["pairs", "first", "last", "kind", "entity", "anaphor", "antecedent", "match", "distance", "sentence"];
         Ok(Self {
             words: Net::new(
                 "words.onnx",
@@ -130,8 +128,7 @@ impl Network {
 
     /// Reads one chunk.
     pub fn read(&self, input: &Input) -> Scores {
-        let values =
-            vec![integers(input.ids.clone()), integers(input.shapes.clone()), integers(input.first.clone())];
+        let values = vec![integers(input.ids.clone()), integers(input.shapes.clone()), integers(input.first.clone())];
         let mut out = self.words.run(values, &self.pool).into_iter();
         let mut next = || out.next().expect("the graph has four outputs");
         Scores { tags: next(), arcs: next(), theme: next(), pairs: next() }

@@ -110,7 +110,11 @@ pub(super) fn shape(word: &str) -> i32 {
         (n, u) if n == u => 1,
         (_, 0) => 0,
         _ if word.chars().next().is_some_and(char::is_uppercase) => {
-            if later > 0 { 3 } else { 2 }
+            if later > 0 {
+                3
+            } else {
+                2
+            }
         }
         _ => 3,
     }

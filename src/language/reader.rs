@@ -200,7 +200,15 @@ impl Reader<'_> {
         (relation, classes[class])
     }
 
-    fn trigger(&self, number: usize, rows: &Range<usize>, row: usize, scores: &Scores, relation: usize, score: f32) -> Trigger {
+    fn trigger(
+        &self,
+        number: usize,
+        rows: &Range<usize>,
+        row: usize,
+        scores: &Scores,
+        relation: usize,
+        score: f32,
+    ) -> Trigger {
         let tags = |row: usize, name: &str| &scores.tags.row(row)[self.labels.tag(name)];
         let mut end = row + 1;
         while end < rows.end && end < row + 6 && best(tags(end, "trigger_inside")) == 1 {
@@ -336,10 +344,10 @@ fn likeliest(probabilities: &[f32], placed: &[Placed]) -> Vec<Link> {
 
 fn candidates(logits: &[f32], placed: &[Placed]) -> Vec<Candidate> {
     let p = softmax(logits);
-    let all = p.iter().enumerate().map(|(i, p)| Candidate {
-        mention: i.checked_sub(1).map(|i| placed[i].mention),
-        probability: *p,
-    });
+    let all = p
+        .iter()
+        .enumerate()
+        .map(|(i, p)| Candidate { mention: i.checked_sub(1).map(|i| placed[i].mention), probability: *p });
     let mut out: Vec<Candidate> = all.filter(|c| c.probability >= LEAST_CANDIDATE).collect();
     out.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     out

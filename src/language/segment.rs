@@ -7,11 +7,67 @@ use crate::text::Span;
 /// Words that begin a sentence rather than go on with a name or title before them; lower case. After an
 /// abbreviation ("in the U.S. The president …") only these show that the full stop also ends the sentence.
 const STARTERS: &[&str] = &[
-    "a", "according", "after", "also", "although", "an", "and", "another", "as", "at", "because", "before", "both",
-    "but", "by", "despite", "during", "earlier", "for", "from", "he", "however", "i", "if", "in", "it", "its",
-    "last", "later", "many", "meanwhile", "more", "most", "no", "officials", "on", "one", "other", "our", "police",
-    "she", "since", "so", "some", "several", "that", "the", "their", "there", "these", "they", "this", "those",
-    "under", "we", "what", "when", "while", "who", "with", "you",
+    "a",
+    "according",
+    "after",
+    "also",
+    "although",
+    "an",
+    "and",
+    "another",
+    "as",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "despite",
+    "during",
+    "earlier",
+    "for",
+    "from",
+    "he",
+    "however",
+    "i",
+    "if",
+    "in",
+    "it",
+    "its",
+    "last",
+    "later",
+    "many",
+    "meanwhile",
+    "more",
+    "most",
+    "no",
+    "officials",
+    "on",
+    "one",
+    "other",
+    "our",
+    "police",
+    "she",
+    "since",
+    "so",
+    "some",
+    "several",
+    "that",
+    "the",
+    "their",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "under",
+    "we",
+    "what",
+    "when",
+    "while",
+    "who",
+    "with",
+    "you",
 ];
 /// Abbreviations that always stand before a name or number: their full stop never ends a sentence.
 const BEFORE_NAMES: &[&str] = &[
@@ -91,12 +147,17 @@ fn ends(text: &str, words: &[Span], i: usize, end: usize) -> bool {
 
 /// Whether a sentence can begin at word `i`: upper case, a digit, or an opening sign before one of them.
 fn can_begin(text: &str, words: &[Span], i: usize) -> bool {
-    let opening = |w: &str| w.starts_with(['"', '“', '‘', '\'', '(', '[', '«', '¿', '¡', '-', '–', '—', '•', '*', '#', '@', '$', '€', '£']);
+    let opening = |w: &str| {
+        w.starts_with(['"', '“', '‘', '\'', '(', '[', '«', '¿', '¡', '-', '–', '—', '•', '*', '#', '@', '$', '€', '£'])
+    };
     let mut at = i;
     while at < words.len() && at < i + 3 && opening(words[at].of(text)) {
         at += 1;
     }
     let Some(word) = words.get(at) else { return true };
     // Scripts without case begin sentences with any letter.
-    word.of(text).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
+    word.of(text)
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
 }

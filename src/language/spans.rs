@@ -24,7 +24,8 @@ pub(super) fn best(values: &[f32]) -> usize {
 pub(super) fn viterbi(rows: &[Vec<f32>]) -> Vec<usize> {
     let Some(first) = rows.first() else { return Vec::new() };
     let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
-    let mut score: Vec<f32> = first.iter().enumerate().map(|(t, v)| if t > 0 && t % 2 == 0 { f32::NEG_INFINITY } else { *v }).collect();
+    let mut score: Vec<f32> =
+        first.iter().enumerate().map(|(t, v)| if t > 0 && t % 2 == 0 { f32::NEG_INFINITY } else { *v }).collect();
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
     for row in &rows[1..] {
         let from: Vec<usize> = (0..row.len())
