@@ -493,6 +493,15 @@ fn is_excused(claim: &GoldClaim) -> bool {
 /// A text without accents, without case, with single blanks for everything that is no word: as Python's `casefold`,
 /// `combining` and `\w` see it.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // The same without the tables: most text is, and every pair of sentences is compared.
+        let plain = text.to_ascii_lowercase();
+        return plain
+            .split(|c: char| !(c == '_' || c.is_ascii_alphanumeric()))
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
     let bare = text.nfkd().filter(|c| canonical_combining_class(*c) == 0);
     let plain: String = bare.flat_map(char::to_lowercase).map(settled).collect();
     plain.replace('ß', "ss").split(|c| !is_word(c)).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")

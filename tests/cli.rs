@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -507,26 +507,36 @@ fn two_builds_at_once_leave_one_whole_graph() {
 #[test]
 #[ignore = "soak: half a minute or more"]
 fn a_killed_build_leaves_a_graph_that_opens() {
+    const ROUNDS: u32 = 40;
     let dir = empty();
-    let samples = examples();
-    for round in 0..40_u64 {
+    let (out_dir, samples) = (dir.path().join("out"), examples());
+    let start = Instant::now();
+    good(run(dir.path(), &["build", samples.to_str().expect("UTF-8")]));
+    let whole = start.elapsed();
+    let mut midway = 0;
+    for round in 1..=ROUNDS {
+        // Every other round begins with nothing, the next goes on from what the kill left.
+        let anew = round % 2 == 1;
+        if anew && out_dir.exists() {
+            fs::remove_dir_all(&out_dir).expect("removed");
+        }
         let mut build =
             program(dir.path()).args(["build"]).arg(&samples).stderr(Stdio::null()).spawn().expect("starts");
-        std::thread::sleep(Duration::from_millis(50 + 37 * round));
+        std::thread::sleep(whole * round / ROUNDS);
         drop(build.kill());
-        build.wait().expect("ends");
-        if dir.path().join("out/documents").is_dir() {
+        let finished = build.wait().expect("ends").success();
+        if out_dir.join("documents").is_dir() {
+            let some = fs::read_dir(out_dir.join("documents")).expect("a folder").next().is_some();
+            midway += u32::from(anew && some && !finished);
             let asked = run(dir.path(), &["query", "ASK {}"]);
             assert_eq!((code(&asked), out(&asked)), (0, "yes\n"), "round {round}: {}", err(&asked));
         }
-        if round % 8 == 7 {
-            fs::remove_dir_all(dir.path().join("out")).expect("removed");
-        }
     }
+    assert!(midway >= 3, "only {midway} kills came while the graph was written: this run shows nothing");
     good(run(dir.path(), &["build", samples.to_str().expect("UTF-8")]));
     let claims = |dir: &Path| good(run(dir, &["export", "jsonl"]));
     assert!(claims(dir.path()) == claims(graph()), "another graph than an undisturbed build makes");
-    let left = tree(&dir.path().join("out"));
+    let left = tree(&out_dir);
     assert!(left.keys().all(|p| p.extension().is_none_or(|e| e != "new")), "half-written files: {:?}", left.keys());
 }
 
@@ -534,10 +544,11 @@ fn a_killed_build_leaves_a_graph_that_opens() {
 #[ignore = "soak: a text of 100,000 words"]
 fn a_very_long_text_is_read_in_bounded_time() {
     let dir = with(&[("long.txt", &ARTICLE.repeat(100_000 / ARTICLE.split(' ').count()))]);
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let mut child = program(dir.path()).args(["extract", "long.txt"]).stdout(Stdio::piped()).spawn().expect("starts");
     let mut lines = String::new();
     child.stdout.take().expect("a pipe").read_to_string(&mut lines).expect("UTF-8");
     assert!(child.wait().expect("ends").success() && lines.lines().count() > 1000);
+    // The promise is for two idle cores: on a busy machine this measures the others.
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
