@@ -46,7 +46,3 @@ soak:
 # What CI runs.
 ci:
     bash .ci/run
-
-# The long tests.
-soak:
-    cargo test --release -- --ignored
