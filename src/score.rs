@@ -5,6 +5,18 @@
 //! are the gold entities. Plain statements (STATE) are left out: saying is everywhere. Matching is greedy, one to one, in
 //! the order in which claims are given. It never extracts, and prints nothing.
 
+mod calibration;
+mod classes;
+mod links;
+mod pairs;
+mod words;
+
+pub use calibration::Calibration;
+pub use classes::Classes;
+pub use links::{Chain, Entangled, LinkScore};
+pub use pairs::{Pair, PairScore};
+pub use words::{Treebank, WordScore};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -86,6 +98,11 @@ pub struct Who {
     entity_type: Option<String>,
     #[serde(default)]
     country: Option<String>,
+    /// Where its words begin and end, in Unicode scalar values of the text.
+    #[serde(default)]
+    start: Option<usize>,
+    #[serde(default)]
+    end: Option<usize>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -116,6 +133,10 @@ pub struct Found {
     target: Option<Who>,
     #[serde(default)]
     by: Option<Who>,
+    #[serde(default)]
+    trigger: Option<Words>,
+    #[serde(default)]
+    confidence: Option<f64>,
 }
 
 impl Gold {
@@ -250,6 +271,10 @@ const LEVELS: [&str; 4] = ["event", "claim", "relation", "fact"];
 pub struct Score {
     counts: [Counts; 4],
     right: Right,
+    /// Acts by event class, with the kinds of their faults.
+    pub classes: Classes,
+    /// Acts by confidence: right in class, source and target, or not.
+    pub calibration: Calibration,
     /// One line a fault: what was missed and what was extra.
     pub faults: Vec<String>,
 }
@@ -270,6 +295,7 @@ impl Score {
                 |f: &Found| gold.sentences.iter().any(|s| s.unscored && same_sentence(&s.text, &f.sentence.text));
             guesses.retain(|f| !unscored(f));
             score.add(gold, &guesses, events);
+            score.classes.add(gold, &guesses, events);
         }
         score
     }
@@ -288,6 +314,8 @@ impl Score {
             self.count(at, &matched);
             if *level == "claim" {
                 self.note_fields(gold, &matched);
+                matched.pairs.iter().for_each(|(_, f)| self.calibration.add(f, true));
+                matched.left.iter().for_each(|f| self.calibration.add(f, false));
             }
             if matches!(*level, "claim" | "fact") {
                 self.note_faults(gold, &matched);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use demarche::ontology::Ontology;
-use demarche::score::{Events, Found, Gold, Score};
+use demarche::score::{Events, Found, Gold, Pair, PairScore, Score, Treebank, WordScore};
 use serde_json::{Value, json};
 
 fn events() -> Events {
@@ -268,6 +268,63 @@ fn spoil(n: usize, gold: &Value, sentence: &Value, claim: &Value) -> Value {
         out["event"] = json!("ACCUSE");
     }
     out
+}
+
+#[test]
+fn faults_are_grouped_by_class_and_kind() {
+    let wrong = found(&json!({"source": {"name": "Bruno Vale", "type": "PER"}, "trigger": {"text": "proposed"}}));
+    let other = found(&json!({"relation": "criticizes", "event": "ACCUSE", "trigger": {"text": "proposed"}}));
+    let lines = |found: &[Found]| score(&gold(&json!({})), found).classes.to_string();
+    let one = lines(&[wrong]);
+    assert!(one.starts_with("REQUEST   precision 1.000  recall 1.000"), "{one}");
+    assert!(one.contains("  1 × wrong source\n    own-6: proposes(Bruno Vale, Sylvania) “proposed” for proposes(Ana"), "{one}");
+    let two = lines(&[other]);
+    assert!(two.contains("  1 × of another class\n    own-6: criticizes(Ana"), "{two}");
+    assert!(lines(&[]).contains("  1 × missed\n    own-6: proposes(Ana Čapková, Sylvania) “proposed” in: Foreign"));
+}
+
+#[test]
+fn confidence_is_held_against_what_is_right() {
+    let sure = found(&json!({"confidence": 0.95}));
+    let doubtful = found(&json!({"confidence": 0.25, "source": {"name": "Bruno Vale", "type": "PER"}}));
+    let score = score(&gold(&json!({})), &[sure, doubtful]);
+    assert!((score.calibration.error() - 0.15).abs() < 1e-9, "{}", score.calibration);
+}
+
+#[test]
+fn a_marked_pair_is_found_by_place_and_right_by_class() {
+    let table = "x\tsentence_id\tmarked_sentence\tgold_root\n\
+        0\t7\t<s>Chad</s> met <t>Niger's envoy</t>.\tCONSULT\n\
+        1\t8\t\"<t>Mali</t> was \"\"hit\"\" by <s>Togo</s>.\"\tYIELD\n";
+    let pairs = Pair::table(table).expect("a table of two");
+    assert_eq!((pairs[0].text.as_str(), pairs[0].source.clone(), pairs[0].target.clone()), ("Chad met Niger's envoy.", 0..4, 9..22));
+    assert_eq!(pairs[1].text, "Mali was \"hit\" by Togo.");
+    let claim = |document: &str, event: &str, source: [usize; 2], target: [usize; 2]| {
+        let who = |[start, end]: [usize; 2]| json!({"name": "x", "start": start, "end": end});
+        found(&json!({"document": document, "event": event, "source": who(source), "target": who(target)}))
+    };
+    let right = [claim("1-7", "CONSULT", [0, 4], [9, 14]), claim("2-8", "RETREAT", [18, 22], [0, 4])];
+    let score = PairScore::of(&pairs, &right);
+    assert_eq!((score.found(), score.right()), (1.0, 1.0), "{score}");
+    let wrong = [claim("1-7", "AID", [0, 4], [9, 14]), claim("2-8", "RETREAT", [0, 4], [18, 22])];
+    let score = PairScore::of(&pairs, &wrong);
+    assert_eq!((score.found(), score.right()), (0.5, 0.0), "the wrong class, and the wrong way round: {score}");
+    assert_eq!(Pair::table("sentence_id\tmarked_sentence\tgold_root\n1\tno marks\tAID"), Err("2: no sentence with one <s> and one <t>".into()));
+}
+
+#[test]
+fn words_and_sentences_are_compared_by_their_letters() {
+    let conllu = "# newdoc id = a\n# newpar\n# text = We don't.\n1\tWe\n2-3\tdon't\n2\tdo\n3\tn't\n4\t.\n\n\
+        # text = Go on.\n1\tGo\n2\ton\n3\t.\n\n# newpar\n# text = End\n1\tEnd\n";
+    let [gold] = &Treebank::read(conllu)[..] else { panic!("one document") };
+    assert_eq!(gold.text, "We don't. Go on.\n\nEnd");
+    let mut score = WordScore::default();
+    score.add(gold, &gold.text, &[vec![0..2, 3..5, 5..8, 8..9], vec![10..12, 13..15, 15..16], vec![18..21]]);
+    assert_eq!((score.words(), score.sentences()), (1.0, 1.0));
+    let mut score = WordScore::default();
+    score.add(gold, &gold.text, &[vec![0..2, 3..8, 8..9, 10..12, 13..15, 15..16], vec![18..21]]);
+    assert!((score.words() - 0.8).abs() < 1e-9, "{score}");
+    assert!((score.sentences() - 0.4).abs() < 1e-9, "{score}");
 }
 
 #[test]

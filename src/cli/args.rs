@@ -238,15 +238,21 @@ pub(super) enum Split {
 
 #[derive(Debug, Group)]
 pub(super) struct Score {
-    /// Annotated documents, JSON Lines
+    /// Annotated documents, JSON Lines; or what --kind says
     #[arg(required = true)]
     pub gold: Vec<PathBuf>,
+    /// What they are annotated with
+    #[arg(long, value_enum, default_value_t = Kind::Claims)]
+    pub kind: Kind,
     /// Only this part of them
     #[arg(long, value_enum)]
     pub split: Option<Split>,
-    /// Lists what was missed and what was extra
+    /// Lists what was wrong, by event class and kind of fault, with the sentences
     #[arg(long)]
     pub faults: bool,
+    /// Shows how often claims are right by their confidence
+    #[arg(long)]
+    pub calibration: bool,
     /// Prints the figures as JSON
     #[arg(long)]
     pub json: bool,
@@ -255,6 +261,19 @@ pub(super) struct Score {
     pub claims: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// What gold documents are annotated with.
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(super) enum Kind {
+    /// Claims: JSON Lines of the claims corpus
+    Claims,
+    /// Marked pairs of actors with the event class between them: a tab-separated table
+    Pairs,
+    /// Words and sentences: a treebank in CoNLL-U, read from its raw text
+    Words,
+    /// Who is who: CoNLL-U with GUM's Entity= brackets, read from its words
+    Links,
 }
 
 #[derive(Debug, Group)]

@@ -7,16 +7,91 @@ use anyhow::{Context, Result, anyhow};
 use serde::de::DeserializeOwned;
 
 use super::Ending;
-use super::args::{Score as Args, Split};
+use super::args::{Kind, Score as Args, Split};
 use super::extract::lines_of;
 use crate::export::Options;
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
-use crate::score::{Events, Found, Gold, Score};
+use crate::extract;
+use crate::language::{self, Model};
+use crate::score::{
+    Chain, Entangled, Events, Found, Gold, LinkScore, Pair, PairScore, Score, Treebank, WordScore,
+};
 use crate::source;
-use crate::text::Document;
+use crate::text::{Annotated, Document};
 
 pub(super) fn run(args: &Args) -> Result<Ending> {
+    match args.kind {
+        Kind::Claims => claims(args),
+        Kind::Pairs => pairs(args),
+        Kind::Words => words(args),
+        Kind::Links => links(args),
+    }
+}
+
+/// Marked sentences, each read as a document of its own.
+fn pairs(args: &Args) -> Result<Ending> {
+    let mut all = Vec::new();
+    for path in &args.gold {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| name.clone())?;
+        all.extend(Pair::table(&text).map_err(|fault| anyhow!("{name}:{fault}"))?);
+    }
+    let line = |p: &Pair| serde_json::json!({"id": p.id, "text": p.text}).to_string();
+    let documents = all.iter().map(|p| document(&p.id, &line(p))).collect::<Result<Vec<_>>>()?;
+    let (found, _) = extracted(args, documents)?;
+    print!("{}", PairScore::of(&all, &found));
+    Ok(Ending::Done)
+}
+
+/// The raw text of treebanks.
+fn words(args: &Args) -> Result<Ending> {
+    let mut score = WordScore::default();
+    for path in &args.gold {
+        let conllu = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        for gold in Treebank::read(&conllu) {
+            let document = document("text", &serde_json::json!({"id": "text", "text": gold.text}).to_string())?;
+            let found: Vec<_> = language::words(&document).iter().map(|s| s.iter().map(|w| w.start..w.end).collect()).collect();
+            score.add(&gold, &document.text, &found);
+        }
+    }
+    print!("{score}");
+    Ok(Ending::Done)
+}
+
+/// Entities of a treebank's documents: all that it marks, then those that can act.
+fn links(args: &Args) -> Result<Ending> {
+    let (model, ontology) = (Model::load(args.reading.threads)?, Ontology::load(args.reading.ontology.as_deref())?);
+    let (mut all, mut actors) = (LinkScore::default(), LinkScore::default());
+    for path in &args.gold {
+        let conllu = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        for gold in Entangled::read(&conllu) {
+            let (document, annotated) = model.annotate_words(&gold.sentences);
+            let found = chains(&annotated, &extract::entities(&document, &annotated, &ontology));
+            let of = |keep: &dyn Fn(&str) -> bool| -> Vec<Chain> {
+                gold.chains.iter().filter(|(kind, _)| keep(kind)).map(|(_, c)| c.clone()).collect()
+            };
+            all.add(&of(&|_| true), &found);
+            actors.add(&of(&|kind| matches!(kind, "person" | "organization" | "place")), &found);
+        }
+    }
+    print!("all entities: {all}persons, organizations, places: {actors}");
+    Ok(Ending::Done)
+}
+
+/// The head words of each entity's mentions.
+fn chains(annotated: &Annotated, entities: &extract::Entities) -> Vec<Chain> {
+    let mut out = vec![Chain::new(); entities.all.len()];
+    for (mention, entity) in annotated.mentions.iter().zip(&entities.of_mention) {
+        if let Some(entity) = entity {
+            let tokens = &annotated.sentences[mention.sentence].tokens;
+            out[*entity].insert((mention.sentence, extract::head_word(tokens, &mention.tokens)));
+        }
+    }
+    out
+}
+
+fn claims(args: &Args) -> Result<Ending> {
     let mut golds: Vec<Gold> = Vec::new();
     for path in &args.gold {
         golds.extend(objects(path)?);
@@ -26,15 +101,21 @@ pub(super) fn run(args: &Args) -> Result<Ending> {
     }
     let (found, events) = match &args.claims {
         Some(path) => (objects(path)?, events(&Ontology::load(args.reading.ontology.as_deref())?)),
-        None => extracted(args, &golds)?,
+        None => {
+            let documents = golds.iter().map(|g| document(&g.id, &g.line())).collect::<Result<Vec<_>>>()?;
+            extracted(args, documents)?
+        }
     };
     let score = Score::of(&golds, &found, &events);
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.json {
         writeln!(out, "{}", json(&score, args.faults))?;
     } else {
-        for fault in score.faults.iter().filter(|_| args.faults) {
-            writeln!(out, "{fault}")?;
+        if args.faults {
+            writeln!(out, "{}", score.classes)?;
+        }
+        if args.calibration {
+            writeln!(out, "{}", score.calibration)?;
         }
         write!(out, "{score}")?;
     }
@@ -57,9 +138,8 @@ fn objects<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
 }
 
 /// The claims of the documents' texts, on the very way that `demarche extract` takes: the same lines, the same figures.
-fn extracted(args: &Args, golds: &[Gold]) -> Result<(Vec<Found>, Events)> {
+fn extracted(args: &Args, documents: Vec<Document>) -> Result<(Vec<Found>, Events)> {
     let pipeline = Pipeline::new(&args.reading.options())?;
-    let documents = golds.iter().map(document).collect::<Result<Vec<_>>>()?;
     let mut found = Vec::new();
     for reading in pipeline.read_each(documents) {
         let lines = lines_of(reading, &pipeline, &Options::default())?;
@@ -72,11 +152,11 @@ fn extracted(args: &Args, golds: &[Gold]) -> Result<(Vec<Found>, Events)> {
 }
 
 /// The document as the reader of JSON Lines makes it.
-fn document(gold: &Gold) -> Result<Document> {
+fn document(name: &str, line: &str) -> Result<Document> {
     let reader = source::ALL.iter().find(|r| r.name() == "jsonl").context("the reader of JSON Lines")?;
     let mut read = None;
-    reader.read(&gold.id, &mut gold.line().as_bytes(), &mut |document| read = Some(document));
-    Ok(read.ok_or_else(|| anyhow!("{}: holds no text", gold.id))??)
+    reader.read(name, &mut line.as_bytes(), &mut |document| read = Some(document));
+    Ok(read.ok_or_else(|| anyhow!("{name}: holds no text"))??)
 }
 
 fn json(score: &Score, faults: bool) -> serde_json::Value {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::names::{folded, is_acronym_of, words};
 use super::{Entity, EntityMention};
 use crate::ontology::{KnownActor, Naming, Ontology};
-use crate::text::{Annotated, Document, EntityType, Mention, MentionKind, Span};
+use crate::text::{Annotated, Document, EntityType, Mention, MentionKind, Span, Token};
 
 /// Links below this are no ground for taking two mentions for one, except for a pronoun, which must refer to someone.
 const LEAST_LINK: f32 = 0.05;
@@ -83,6 +83,14 @@ impl<'d> Builder<'d> {
         self.mention(m).span.of(self.text)
     }
 
+    /// How a mention refers; a "name" of titles alone ("Lt. Col.", "The") is an office that waits for its bearer.
+    fn kind(&self, m: usize) -> MentionKind {
+        let kind = self.mention(m).kind;
+        let empty = |w: &str| ARTICLES.contains(&w.to_lowercase().as_str()) || self.ontology.is_title(w);
+        let is_title = kind == MentionKind::Name && self.surface(m).split_whitespace().all(empty);
+        if is_title { MentionKind::Role } else { kind }
+    }
+
     fn group(&mut self, known: Option<usize>) -> usize {
         self.groups.push(Group { known, members: Vec::new() });
         self.groups.len() - 1
@@ -101,15 +109,30 @@ impl<'d> Builder<'d> {
             let fitting = self.fitting(m);
             match fitting.as_slice() {
                 [] => {}
-                [one] => self.join_known(m, *one, &mut by_actor),
+                [one] if !self.is_generic(m, one.0) => self.join_known(m, *one, &mut by_actor),
                 _ => unsure.push((m, fitting)),
             }
         }
         // "Korean", "Congolese", "Brussels": whichever the document names without doubt, else the first.
-        for (m, fitting) in unsure {
+        for (m, mut fitting) in unsure {
+            let state = |code: &Option<String>| {
+                by_actor.keys().map(|a| &self.ontology.actors[*a]).any(|a| a.is_state && a.country == *code)
+            };
+            // "Congress" is that of a state that the document speaks of, or none that is known.
+            fitting.retain(|(a, _)| !self.is_generic(m, *a) || state(&self.ontology.actors[*a].country));
+            if fitting.is_empty() {
+                continue;
+            }
             let named = fitting.iter().copied().find(|(actor, _)| by_actor.contains_key(actor));
             self.join_known(m, named.unwrap_or(fitting[0]), &mut by_actor);
         }
+    }
+
+    /// Whether one word names a state's body that other states have too: "Congress", "Majlis"; acronyms are not shared so.
+    fn is_generic(&self, m: usize, actor: usize) -> bool {
+        let (known, surface) = (&self.ontology.actors[actor], without_article(self.surface(m)));
+        let word = !surface.contains([' ', '.']) && surface.chars().any(char::is_lowercase);
+        !known.is_state && word && known.country.as_deref().is_some_and(|c| c != "IGO")
     }
 
     /// The known actors that a mention may stand for, given how it refers and to what sort of thing.
@@ -159,7 +182,7 @@ impl<'d> Builder<'d> {
 
     /// Proper names that the ontology does not know: the longest first, so that a surname finds its full name.
     fn names(&mut self) {
-        let is_name = |m: &usize| self.of[*m].is_none() && self.mention(*m).kind == MentionKind::Name;
+        let is_name = |m: &usize| self.of[*m].is_none() && self.kind(*m) == MentionKind::Name;
         let mut open: Vec<usize> = (0..self.annotated.mentions.len()).filter(is_name).collect();
         open.sort_by_key(|m| (std::cmp::Reverse(words(self.surface(*m)).len()), *m));
         let mut named: Vec<(usize, usize)> = Vec::new(); // (first mention, group)
@@ -217,10 +240,13 @@ impl<'d> Builder<'d> {
     /// A title or office right before or after a name is its bearer's ("Foreign Minister Ama Owusu").
     fn roles(&mut self) {
         for m in 0..self.annotated.mentions.len() {
-            if self.of[m].is_some() || self.mention(m).kind != MentionKind::Role {
-                continue;
-            }
-            let Some(bearer) = self.bearer(m) else { continue };
+            let bearer = match self.kind(m) {
+                _ if self.of[m].is_some() => None,
+                MentionKind::Role => self.bearer(m),
+                MentionKind::Nominal => self.called(m),
+                _ => None,
+            };
+            let Some(bearer) = bearer else { continue };
             let group = match self.of[bearer] {
                 Some(group) => group,
                 None => {
@@ -229,7 +255,8 @@ impl<'d> Builder<'d> {
                     group
                 }
             };
-            let why = format!("office of \"{}\"", self.surface(bearer));
+            let what = if self.kind(m) == MentionKind::Role { "office" } else { "apposition" };
+            let why = format!("{what} of \"{}\"", self.surface(bearer));
             self.join(m, group, why);
         }
     }
@@ -239,7 +266,8 @@ impl<'d> Builder<'d> {
         let role = self.mention(m);
         let is_person = |other: &usize| {
             let o = self.mention(*other);
-            o.sentence == role.sentence && o.kind == MentionKind::Name && o.entity_type == EntityType::Person
+            let name = self.kind(*other) == MentionKind::Name;
+            o.sentence == role.sentence && name && o.entity_type == EntityType::Person
         };
         let next = Some(m + 1).filter(|n| *n < self.annotated.mentions.len()).filter(is_person);
         if let Some(next) = next {
@@ -249,16 +277,28 @@ impl<'d> Builder<'d> {
                 return Some(next);
             }
         }
-        let tree = &self.annotated.sentences[role.sentence].tokens;
-        let head = head_word(tree, &role.tokens);
-        let apposed = |other: &usize| {
-            let name = &self.mention(*other).tokens;
-            let of_name = head_word(tree, name);
-            (tree[head].deprel == "appos" && tree[head].head.is_some_and(|h| name.contains(&h)))
-                || (tree[of_name].deprel == "appos" && tree[of_name].head.is_some_and(|h| role.tokens.contains(&h)))
-                || (matches!(tree[of_name].deprel, "flat" | "compound") && tree[of_name].head == Some(head))
+        let names = self.annotated.sentences[role.sentence].mentions.clone().filter(is_person);
+        names.into_iter().find(|other| self.is_apposed(m, *other))
+    }
+
+    /// The name that a nominal of the same sort is told with: "the brokers Egeland & Poole", "the village of …" apart.
+    fn called(&self, m: usize) -> Option<usize> {
+        let nominal = self.mention(m);
+        let fits = |other: &usize| {
+            self.mention(*other).entity_type == nominal.entity_type && self.kind(*other) == MentionKind::Name
         };
-        self.annotated.sentences[role.sentence].mentions.clone().filter(is_person).find(apposed)
+        let names = self.annotated.sentences[nominal.sentence].mentions.clone().filter(fits);
+        names.into_iter().find(|other| self.is_apposed(m, *other))
+    }
+
+    /// Whether the tree makes a name the apposition of a common noun, or the noun that of the name.
+    fn is_apposed(&self, m: usize, name: usize) -> bool {
+        let tree = &self.annotated.sentences[self.mention(m).sentence].tokens;
+        let (noun, name) = (&self.mention(m).tokens, &self.mention(name).tokens);
+        let (head, of_name) = (head_word(tree, noun), head_word(tree, name));
+        (tree[head].deprel == "appos" && tree[head].head.is_some_and(|h| name.contains(&h)))
+            || (tree[of_name].deprel == "appos" && tree[of_name].head.is_some_and(|h| noun.contains(&h)))
+            || (matches!(tree[of_name].deprel, "flat" | "compound") && tree[of_name].head == Some(head))
     }
 
     /// Everything else, in the order of the text: the entity that its links point at, or a new one.
@@ -283,9 +323,13 @@ impl<'d> Builder<'d> {
         let mention = self.mention(m);
         let mut by_group: BTreeMap<usize, (f32, f32, usize)> = BTreeMap::new();
         let mut sum = 0.0;
+        // "Rebels" after "the army" are somebody new; persons apart, whom texts call by ever other nouns.
+        let common = self.kind(m) == MentionKind::Nominal && mention.entity_type != EntityType::Person;
+        let fresh = common && !self.is_definite(m);
         for link in &mention.links {
             sum += link.probability;
-            let Some(group) = self.of[link.antecedent].filter(|g| self.agrees(m, *g)) else { continue };
+            let fits = |g: &usize| self.agrees(m, *g) && (!fresh || self.shares_head(m, *g));
+            let Some(group) = self.of[link.antecedent].filter(fits) else { continue };
             let entry = by_group.entry(group).or_insert((0.0, 0.0, link.antecedent));
             entry.0 += link.probability;
             if link.probability > entry.1 {
@@ -295,6 +339,29 @@ impl<'d> Builder<'d> {
         let (group, (p, _, nearest)) = by_group.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
         let wins = mention.kind == MentionKind::Pronoun || p > 1.0 - sum;
         (wins && p >= LEAST_LINK).then(|| (group, format!("refers to \"{}\" ({p:.2})", self.surface(nearest))))
+    }
+
+    /// Whether a noun phrase points at something known: "the", "this", "its", "Chad's".
+    fn is_definite(&self, m: usize) -> bool {
+        let mention = self.mention(m);
+        let tokens = &self.annotated.sentences[mention.sentence].tokens;
+        let from = mention.tokens.start.saturating_sub(1);
+        let points = |t: &Token| {
+            matches!(t.xpos, "PRP$" | "POS")
+                || matches!(t.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "such" | "both")
+        };
+        tokens[from..mention.tokens.end].iter().any(points)
+    }
+
+    /// Whether a mention of the entity has the same head noun.
+    fn shares_head(&self, m: usize, group: usize) -> bool {
+        let head = |m: usize| {
+            let mention = self.mention(m);
+            let tokens = &self.annotated.sentences[mention.sentence].tokens;
+            tokens[head_word(tokens, &mention.tokens)].lemma.to_lowercase()
+        };
+        let own = head(m);
+        self.groups[group].members.iter().any(|(other, _)| head(*other) == own)
     }
 
     /// The entity of a later name whose links point back at this mention ("the minister … Ama Owusu, who").
@@ -357,7 +424,7 @@ impl<'d> Builder<'d> {
             })
             .collect();
         Entity {
-            name: known.map_or_else(|| self.fullest(&members), |a| a.label.clone()),
+            name: self.name(known, &members),
             entity_type,
             country: known.and_then(|a| a.country.clone()),
             sector: known.and_then(|a| a.sector),
@@ -367,25 +434,63 @@ impl<'d> Builder<'d> {
         }
     }
 
-    /// The name with the most words; without a name the longest noun phrase, its article left out.
+    /// A state's own name; else the fullest that the document uses, for a known body too.
+    fn name(&self, known: Option<&KnownActor>, members: &[(usize, String)]) -> String {
+        let is_named = members.iter().any(|(m, _)| self.kind(*m) == MentionKind::Name);
+        match known {
+            Some(actor) if actor.is_state || !is_named => actor.label.clone(),
+            _ => self.fullest(members),
+        }
+    }
+
+    /// The name with the most words; without a name the first noun phrase, its article left out.
     fn fullest(&self, members: &[(usize, String)]) -> String {
-        let rank = |m: usize| match self.mention(m).kind {
+        let rank = |m: usize| match self.kind(m) {
             MentionKind::Name => 3,
-            MentionKind::Metonym => 2,
-            MentionKind::Nominal => 2,
+            MentionKind::Metonym | MentionKind::Nominal => 2,
             MentionKind::Role | MentionKind::Adjective => 1,
             MentionKind::Pronoun => 0,
         };
         let best = members.iter().map(|(m, _)| *m).max_by_key(|m| {
-            let name = self.mention(*m).kind == MentionKind::Name;
+            let name = self.kind(*m) == MentionKind::Name;
             // Among names the fullest, among nouns the first: it introduces.
             (rank(*m), if name { words(self.surface(*m)).len() } else { 0 }, std::cmp::Reverse(*m))
         });
         best.map_or_else(String::new, |m| {
-            let words = collapse(without_article(self.surface(m)));
             let person = self.mention(m).entity_type == EntityType::Person;
-            if person { self.without_body(&words).to_owned() } else { words }
+            match self.kind(m) {
+                MentionKind::Name if person => {
+                    self.without_body(&collapse(without_article(self.surface(m)))).to_owned()
+                }
+                MentionKind::Role | MentionKind::Nominal if person => self.described(m),
+                _ => collapse(without_article(self.surface(m))),
+            }
         })
+    }
+
+    /// Who an unnamed person is, in the words of the text: "White House spokesman", "spokesman for the Brotherhood".
+    fn described(&self, m: usize) -> String {
+        let mention = self.mention(m);
+        let tokens = &self.annotated.sentences[mention.sentence].tokens;
+        let head = head_word(tokens, &mention.tokens);
+        let (mut start, mut end) = (mention.tokens.start, mention.tokens.end);
+        let modifies = |i: usize| {
+            let near = tokens[i].head.is_some_and(|h| (i + 1..end).contains(&h));
+            near && matches!(tokens[i].deprel, "compound" | "amod" | "flat" | "nmod:poss" | "case" | "nmod")
+                && tokens[i].upos != "PRON"
+        };
+        while start > 0 && modifies(start - 1) {
+            start -= 1;
+        }
+        // "of", "for" and what they govern, up to a name's length.
+        let governs = |i: &usize| tokens[*i].head == Some(head) && tokens[*i].deprel.starts_with("nmod");
+        let of = (end..tokens.len().min(end + 6)).find(governs);
+        if let Some(of) = of.filter(|_| tokens.get(end).is_some_and(|t| matches!(t.lemma.as_str(), "of" | "for"))) {
+            let under = |i: usize| tokens[i].head == Some(of) && matches!(tokens[i].deprel, "flat" | "compound");
+            end = (of + 1..tokens.len()).take_while(|i| under(*i)).last().unwrap_or(of) + 1;
+        }
+        let span = tokens[start].span.cover(&tokens[end - 1].span);
+        collapse(without_article(span.of(self.text)))
     }
 
     /// A person's name without the body before it that the model drew into it ("Knesset Yael Ben-Ami").
@@ -398,6 +503,9 @@ impl<'d> Builder<'d> {
         name.match_indices(' ').rev().find_map(cut).unwrap_or(name)
     }
 }
+
+/// Words that are no name alone.
+const ARTICLES: [&str; 4] = ["the", "a", "an", "and"];
 
 /// The gender that a pronoun shows.
 fn gender(pronoun: &str) -> Option<char> {
@@ -413,7 +521,7 @@ fn collapse(text: &str) -> String {
 }
 
 fn without_article(text: &str) -> &str {
-    let rest = text.split_once(' ').filter(|(first, _)| ["the", "a", "an"].contains(&first.to_lowercase().as_str()));
+    let rest = text.split_once(' ').filter(|(first, _)| ARTICLES.contains(&first.to_lowercase().as_str()));
     rest.map_or(text, |(_, rest)| rest)
 }
 
@@ -421,8 +529,8 @@ fn is_titles(between: &str, ontology: &Ontology) -> bool {
     between.split_whitespace().all(|w| ontology.is_title(w.trim_matches(',')))
 }
 
-/// The word of a range whose head lies outside it.
-pub(super) fn head_word(tokens: &[crate::text::Token], range: &std::ops::Range<usize>) -> usize {
+/// Gives the word of a range whose head lies outside it: the head of the phrase.
+pub fn head_word(tokens: &[Token], range: &std::ops::Range<usize>) -> usize {
     let outside = |i: &usize| tokens[*i].head.is_none_or(|h| !range.contains(&h));
     range.clone().find(outside).unwrap_or(range.start)
 }

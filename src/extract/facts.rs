@@ -27,13 +27,15 @@ impl Extractor for Facts {
                 continue;
             }
             let Some(name) = beside(context, m) else { continue };
+            // A rank or title alone ("Mr.", "Gen.") is no office: an office is of somebody.
+            let Some(holder) = holder(context, m) else { continue };
             out.push(Draft {
                 sentence: role.sentence,
                 trigger: role.span,
                 relation: relation.name.clone(),
                 event: relation.event.clone(),
                 source: context.argument(Some(name)),
-                target: context.argument(holder(context, m)),
+                target: context.argument(Some(holder)),
                 by: None,
                 theme: Some(role.span),
                 polarity: Polarity::Positive,

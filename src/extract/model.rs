@@ -42,8 +42,10 @@ fn claims(context: &Context<'_>, trigger: &Trigger, out: &mut Vec<Draft>) {
     // Saying is the speaker's own; only what is said has somebody beside the source.
     let by = by.filter(|b| b.entity.is_some() && !(trigger.relation == "says" && b.entity == source.entity));
     let tokens = &context.annotated.sentences[trigger.sentence].tokens;
-    for s in group(context, source, &sources) {
-        for t in group(context, target, &targets) {
+    let (sources, targets) = (group(context, source, &sources), group(context, target, &targets));
+    let confidence = confidence(trigger.score, mass(&sources), mass(&targets));
+    for s in &sources {
+        for t in &targets {
             if s.entity.is_some() && s.entity == t.entity {
                 continue;
             }
@@ -59,10 +61,15 @@ fn claims(context: &Context<'_>, trigger: &Trigger, out: &mut Vec<Draft>) {
                 theme: trigger.theme.as_ref().map(words),
                 polarity: trigger.polarity,
                 modality: trigger.modality,
-                confidence: confidence(trigger.score, s.probability, t.probability),
+                confidence,
             });
         }
     }
+}
+
+/// The probability that those who share a role fill it: the model gives each of them an equal part.
+fn mass(fillers: &[Filler]) -> f32 {
+    fillers.iter().map(|f| f.probability).sum::<f32>().min(1.0)
 }
 
 /// How sure a claim is: the geometric mean of its trigger and, with half the weight, its two roles. The trigger

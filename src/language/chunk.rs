@@ -92,30 +92,54 @@ impl Pieces {
     }
 }
 
-/// What the encoder reads: pieces, their shapes, the first piece of each word.
-#[derive(Debug)]
+/// What the encoder reads: pieces, their shapes and where they stand, and which pieces are words.
+#[derive(Debug, Default)]
 pub(super) struct Input {
     /// Piece numbers.
     pub ids: Vec<i32>,
     /// Shape classes of their words.
     pub shapes: Vec<i32>,
+    /// Place of each piece in its sentence, from 1; the frame's 0.
+    pub places: Vec<i32>,
+    /// Number of each piece's sentence, from 1; the frame's 0. The lower layers look no further than the sentence.
+    pub numbers: Vec<i32>,
     /// First piece of each word.
     pub first: Vec<i32>,
+    /// Last piece of each word.
+    pub last: Vec<i32>,
     /// First word of each sentence of the chunk, and the number of words at the end.
     pub offsets: Vec<usize>,
 }
 
+impl Input {
+    fn frame(&mut self, piece: i32) {
+        self.ids.push(piece);
+        self.shapes.push(OTHER_SHAPE);
+        self.places.push(0);
+        self.numbers.push(0);
+    }
+
+    fn sentence(&mut self, number: i32, sentence: &Pieces) {
+        let at = self.ids.len() as i32;
+        self.first.extend(sentence.first.iter().map(|f| f + at));
+        self.ids.extend(&sentence.ids);
+        self.shapes.extend(&sentence.shapes);
+        self.places.extend(1..=sentence.len() as i32);
+        self.numbers.resize(self.ids.len(), number);
+        self.offsets.push(self.first.len());
+    }
+}
+
 /// Lines up the sentences of a chunk.
 pub(super) fn input(vocabulary: &Vocabulary, sentences: &[Pieces]) -> Input {
-    let mut out = Input { ids: vec![vocabulary.cls], shapes: vec![OTHER_SHAPE], first: Vec::new(), offsets: vec![0] };
-    for sentence in sentences {
-        let at = out.ids.len() as i32;
-        out.first.extend(sentence.first.iter().map(|f| f + at));
-        out.ids.extend(&sentence.ids);
-        out.shapes.extend(&sentence.shapes);
-        out.offsets.push(out.first.len());
+    let mut out = Input { offsets: vec![0], ..Input::default() };
+    out.frame(vocabulary.cls);
+    for (number, sentence) in (1..).zip(sentences) {
+        out.sentence(number, sentence);
     }
-    out.ids.push(vocabulary.sep);
-    out.shapes.push(OTHER_SHAPE);
+    let end = out.ids.len() as i32;
+    let next = out.first.iter().skip(1).copied().chain([end]);
+    out.last = out.first.iter().zip(next).map(|(first, next)| (next - 1).max(*first)).collect();
+    out.frame(vocabulary.sep);
     out
 }

@@ -3,13 +3,14 @@
 //! Takes a [`Document`], gives its [`Annotated`] layers: a function of this document alone, whatever else is read beside
 //! it and on however many threads. The model (MiniLM with heads, trained by `training/`) is embedded in the binary.
 //! Odd text is never an error. One file for each step: `tokenize`, `segment`, `pieces`, `chunk`, `network`, then what is
-//! decoded from the scores: `tree`, `spans`, `reader`.
+//! decoded from the scores: `tree`, `spans`, `route`, `reader`.
 
 mod chunk;
 mod labels;
 mod network;
 mod pieces;
 mod reader;
+mod route;
 mod segment;
 mod spans;
 mod tokenize;
@@ -41,6 +42,17 @@ pub enum LanguageError {
         /// What is wrong with it.
         cause: String,
     },
+}
+
+/// Gives the words of each sentence of a document, in bytes of its text.
+pub fn words(document: &Document) -> Vec<Vec<Span>> {
+    let mut sentences = Vec::new();
+    for block in &document.blocks {
+        let words = tokenize::tokens(&document.text, block.span);
+        let cut = segment::sentences(&document.text, &words);
+        sentences.extend(cut.into_iter().map(|r| words[r].to_vec()));
+    }
+    sentences
 }
 
 /// The trained model, loaded once and shared by all threads.
@@ -79,13 +91,7 @@ impl Model {
 
     /// Reads a document.
     pub fn annotate(&self, document: &Document) -> Annotated {
-        let mut sentences = Vec::new();
-        for block in &document.blocks {
-            let words = tokenize::tokens(&document.text, block.span);
-            let cut = segment::sentences(&document.text, &words);
-            sentences.extend(cut.into_iter().map(|r| words[r].to_vec()));
-        }
-        self.read(&document.text, &sentences)
+        self.read(&document.text, &words(document))
     }
 
     /// Reads sentences whose words are given; the document's text is the words joined by blanks, a line a sentence.
@@ -126,7 +132,8 @@ impl Model {
         let sizes: Vec<usize> = pieces.iter().map(Pieces::len).collect();
         let plans = chunk::pack(&sizes);
         let out = Annotated::default();
-        let mut reader = Reader { network: &self.network, labels: &self.labels, text, words, out };
+        let (network, labels, vocabulary) = (&self.network, &self.labels, &self.vocabulary);
+        let mut reader = Reader { network, labels, vocabulary, text, words, out };
         for group in plans.chunks(AT_ONCE) {
             for (plan, (offsets, scores)) in group.iter().zip(self.scores(group, &pieces)) {
                 reader.add(plan, &offsets, &scores);

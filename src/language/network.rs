@@ -104,14 +104,17 @@ impl Network {
     pub fn load(threads: usize) -> Result<Self, LanguageError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pool = Arc::new(ThreadPool::with_num_threads(if threads == 0 { cores } else { threads }));
-        let role_inputs = ["pairs", "position", "first", "last", "relation", "entity", "kind", "distance", "sentence"];
+        let role_inputs = [
+            "pairs", "position", "first", "last", "relation", "entity", "kind", "distance", "sentence", "path", "own",
+            "below", "above",
+        ];
         let link_inputs =
             ["pairs", "first", "last", "kind", "entity", "anaphor", "antecedent", "match", "distance", "sentence"];
         Ok(Self {
             words: Net::new(
                 "words.onnx",
                 embedded!("words.onnx"),
-                &["ids", "shapes", "first"],
+                &["ids", "shapes", "places", "numbers", "first", "last"],
                 &["tags", "arcs", "theme", "pairs"],
             )?,
             labels: Net::new("labels.onnx", embedded!("labels.onnx"), &["dependent", "head"], &["labels"])?,
@@ -128,7 +131,8 @@ impl Network {
 
     /// Reads one chunk.
     pub fn read(&self, input: &Input) -> Scores {
-        let values = vec![integers(input.ids.clone()), integers(input.shapes.clone()), integers(input.first.clone())];
+        let columns = [&input.ids, &input.shapes, &input.places, &input.numbers, &input.first, &input.last];
+        let values = columns.into_iter().map(|c| integers(c.clone())).collect();
         let mut out = self.words.run(values, &self.pool).into_iter();
         let mut next = || out.next().expect("the graph has four outputs");
         Scores { tags: next(), arcs: next(), theme: next(), pairs: next() }
@@ -140,7 +144,7 @@ impl Network {
     }
 
     /// Gives logits of source, target and by for pairs of trigger and mention: N × 3.
-    pub fn roles(&self, pairs: &Matrix, columns: Columns<8>) -> Matrix {
+    pub fn roles(&self, pairs: &Matrix, columns: Columns<12>) -> Matrix {
         let mut values = vec![floats(pairs)];
         values.extend(columns.into_iter().map(integers));
         self.one(&self.roles, values)

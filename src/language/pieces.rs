@@ -37,6 +37,11 @@ impl Vocabulary {
         Some(Self { starts, inner, longest, unknown, cls, sep })
     }
 
+    /// Whether a word is a piece of its own, as the common ones are; case does not matter.
+    pub fn knows(&self, word: &str) -> bool {
+        self.starts.contains_key(word) || self.starts.contains_key(word.to_lowercase().as_str())
+    }
+
     /// Adds the pieces of a word, at least one.
     pub fn cut(&self, word: &str, out: &mut Vec<i32>) {
         let from = out.len();

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::chunk::Plan;
 use super::labels::Labels;
 use super::network::{Matrix, Network, Scores};
+use super::pieces::Vocabulary;
+use super::route::Routes;
 use super::spans::{best, log_softmax, softmax, spans, viterbi};
 use super::tree::best_tree;
 use crate::text::{
@@ -20,6 +22,8 @@ const LEAST_CANDIDATE: f32 = 0.01;
 const SECOND_NAMES: f32 = 0.2;
 /// Which type of name (person, organisation, place) each type of entity is for the name corpora.
 const NAME_OF: [Option<usize>; 8] = [Some(0), Some(1), Some(2), Some(2), Some(2), None, None, None];
+/// How much less likely a lemma script may be than the best and still be taken for making a known word.
+const LEMMA_MARGIN: f32 = 4.0;
 /// Words of a theme at most.
 const LONGEST_THEME: usize = 60;
 
@@ -27,6 +31,7 @@ const LONGEST_THEME: usize = 60;
 pub(super) struct Reader<'m> {
     pub network: &'m Network,
     pub labels: &'m Labels,
+    pub vocabulary: &'m Vocabulary,
     pub text: &'m str,
     /// Words of each sentence, as bytes of the text.
     pub words: &'m [Vec<Span>],
@@ -87,12 +92,26 @@ impl Reader<'_> {
             span: *span,
             upos: labels.upos[pick(rows.start + i, &upos)],
             xpos: labels.xpos[pick(rows.start + i, &xpos)],
-            lemma: labels.lemma[pick(rows.start + i, &lemma)].apply(span.of(self.text)),
+            lemma: self.lemma(&scores.tags.row(rows.start + i)[lemma.clone()], span.of(self.text)),
             head: None,
             deprel: "root",
             name: labels.names[names[i]],
         };
         spans.iter().enumerate().map(token).collect()
+    }
+
+    /// The lemma by the likeliest script; where that makes up a word ("companie"), by the next that makes a known one.
+    fn lemma(&self, scores: &[f32], word: &str) -> String {
+        let first = best(scores);
+        let lemma = self.labels.lemma[first].apply(word);
+        if self.vocabulary.knows(&lemma) {
+            return lemma;
+        }
+        let close = |s: &usize| *s != first && scores[*s] > scores[first] - LEMMA_MARGIN;
+        let mut others: Vec<usize> = (0..scores.len()).filter(close).collect();
+        others.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+        let made = others.into_iter().map(|s| self.labels.lemma[s].apply(word));
+        made.into_iter().find(|l| self.vocabulary.knows(l)).unwrap_or(lemma)
     }
 
     /// Log-probabilities of a word's name tags (O, then B and I of person, organisation, place).
@@ -290,19 +309,27 @@ impl Reader<'_> {
     }
 
     fn roles(&self, placed: &[Placed], found: &mut [Found], pairs: &Matrix) {
-        let mut columns: [Vec<i32>; 8] = Default::default();
+        let mut columns: [Vec<i32>; 12] = Default::default();
+        let mut add = |row: [i32; 12]| columns.iter_mut().zip(row).for_each(|(c, v)| c.push(v));
+        let names = &self.labels.label;
         for f in found.iter() {
             let (at, relation) = (f.position as i32, f.relation as i32);
-            let null = [at, at, at, relation, EntityType::ALL.len() as i32, MentionKind::ALL.len() as i32, 0, 0];
-            columns.iter_mut().zip(null).for_each(|(c, v)| c.push(v));
+            let [shape, own, below, above] = Routes::nowhere(names);
+            let (nobody, none) = (EntityType::ALL.len() as i32, MentionKind::ALL.len() as i32);
+            add([at, at, at, relation, nobody, none, 0, 0, shape, own, below, above]);
+            let routes = Routes::new(&self.out.sentences[f.trigger.sentence].tokens, names);
             for p in placed {
                 let m = &self.out.mentions[p.mention];
                 let between = f.trigger.sentence as i32 - p.sentence as i32;
                 let (first, last) = (p.first as i32, p.last as i32);
                 let distance = distance_bucket(first - at);
                 let (entity, kind) = (m.entity_type as i32, m.kind as i32);
-                let row = [at, first, last, relation, entity, kind, distance, sentence_bucket(between)];
-                columns.iter_mut().zip(row).for_each(|(c, v)| c.push(v));
+                let [shape, own, below, above] = match between {
+                    0 => routes.between(f.trigger.tokens.start, &m.tokens),
+                    _ => Routes::nowhere(names),
+                };
+                let place = sentence_bucket(between);
+                add([at, first, last, relation, entity, kind, distance, place, shape, own, below, above]);
             }
         }
         if found.is_empty() {

@@ -22,7 +22,31 @@ const PREFIXES: &[&str] = &[
 ];
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 /// Two words written as one, with the letters of the first.
-const CONTRACTED: &[(&str, usize)] = &[("cannot", 3), ("gonna", 3), ("gotta", 3), ("wanna", 3)];
+const CONTRACTED: &[(&str, usize)] = &[
+    ("cannot", 3),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("wanna", 3),
+    ("im", 1),
+    ("ive", 1),
+    ("youre", 3),
+    ("theyre", 4),
+    ("thats", 4),
+];
+/// Negations without their apostrophe, as hasty writers have them: the last two letters are a word.
+const NEGATED: &[&str] = &[
+    "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "shouldnt",
+    "wasnt", "werent", "wont", "wouldnt",
+];
+/// Units that are cut from the number that they stick to.
+const UNITS: &[&str] =
+    &["am", "bn", "cm", "ft", "hrs", "k", "kg", "km", "kph", "lbs", "mg", "mm", "mph", "pm", "tn"];
+/// Abbreviations where they have a capital.
+const DAYS: &[&str] = &["fri", "mon", "sat", "sun", "thu", "thur", "thurs", "tue", "tues", "wed"];
+const FACES: &[&str] = &[":)", ":(", ";)", ":D", ":-)", ":-(", ";-)", "=)", ":P", ":/", "^_^", "<3"];
+/// Signs that are one word when repeated; the pairs also with each other.
+const RUNS: &str = ".-!?*=~_`'<>’‘+|$";
+const PAIRS: &[&str] = &["‘’", "-="];
 const CLOSERS: &str = ".,;:!?)]}>\"'’”»";
 
 /// Whether a character belongs to the inside of a word.
@@ -73,6 +97,10 @@ impl Cutter<'_> {
 
     fn stretch(&mut self, mut i: usize) {
         if is_address(&self.chars[i..self.end]) {
+            if "<([\"“".contains(self.chars[i]) {
+                self.out.push((i, i + 1));
+                i += 1;
+            }
             let mut stop = self.end;
             while stop > i + 1 && CLOSERS.contains(self.chars[stop - 1]) {
                 stop -= 1;
@@ -92,14 +120,39 @@ impl Cutter<'_> {
             self.out.push((i, stop));
             return stop;
         }
+        let j = self.face(i).or_else(|| self.hashtag(i)).unwrap_or_else(|| self.run(i));
+        self.out.push((i, j));
+        j
+    }
+
+    /// Where an emoticon ends; a colon before a closing bracket is one only after a blank.
+    fn face(&self, i: usize) -> Option<usize> {
+        let apart = i == 0 || self.chars[i - 1].is_whitespace();
+        FACES.iter().find_map(|face| {
+            let j = i + face.chars().count();
+            let here = j <= self.chars.len() && face.chars().eq(self.chars[i..j].iter().copied());
+            let ends = j >= self.end || !is_word(self.chars[j]);
+            (here && ends && (apart || !matches!(*face, ":)" | ":/"))).then_some(j)
+        })
+    }
+
+    fn hashtag(&self, i: usize) -> Option<usize> {
+        let j = (i + 1..self.end).find(|&j| !is_word(self.chars[j])).unwrap_or(self.end);
+        (self.chars[i] == '#' && j > i + 1 && self.chars[i + 1].is_alphabetic()).then_some(j)
+    }
+
+    /// Where a sign ends: repeated signs, and full stops with question marks, are one word.
+    fn run(&self, i: usize) -> usize {
         let (sign, mut j) = (self.chars[i], i + 1);
-        if ".-!?*=~_`'".contains(sign) {
-            let alike = |c: char| c == sign || ("!?".contains(sign) && "!?".contains(c));
+        if RUNS.contains(sign) {
+            let asks = |c: &char| matches!(c, '!' | '?');
+            let mixed = asks(&sign) || (sign == '.' && self.chars[..self.end].get(j).is_some_and(asks));
+            let pair = PAIRS.iter().find(|p| p.contains(sign));
+            let alike = |c: char| c == sign || (mixed && ".!?".contains(c)) || pair.is_some_and(|p| p.contains(c));
             while j < self.end && alike(self.chars[j]) {
                 j += 1;
             }
         }
-        self.out.push((i, j));
         j
     }
 
@@ -151,16 +204,51 @@ impl Cutter<'_> {
             self.out.extend([(i, j - 1), (j - 1, j + 2)]);
             return j + 2;
         }
-        let surface = lower(&self.chars[i..j]);
-        if let Some((_, first)) = CONTRACTED.iter().find(|(w, _)| *w == surface) {
+        let mut surface = lower(&self.chars[i..j]);
+        if self.chars[i].is_numeric() {
+            let unit = surface.trim_start_matches(|c: char| c.is_ascii_digit() || ".,:".contains(c));
+            if UNITS.contains(&unit) {
+                let cut = j - unit.chars().count();
+                self.out.extend([(i, cut), (cut, j)]);
+                return j;
+            }
+            j = self.telephone(i, j).unwrap_or(j);
+            surface = lower(&self.chars[i..j]);
+        }
+        let negated = NEGATED.contains(&surface.as_str()).then(|| j - i - 2);
+        let contracted = CONTRACTED.iter().find(|(w, _)| *w == surface).map(|(_, first)| *first);
+        if let Some(first) = contracted.or(negated) {
             self.out.extend([(i, i + first), (i + first, j)]);
             return j;
         }
-        if j < self.end && self.chars[j] == '.' && ABBREVIATIONS.binary_search(&surface.as_str()).is_ok() {
+        if j < self.end && self.chars[j] == '.' && self.abbreviates(i, j, &surface) {
             j += 1;
         }
         self.out.push((i, j));
         j
+    }
+
+    /// Whether the word that ends before the full stop at `j` is an abbreviation, and the full stop its own.
+    fn abbreviates(&self, i: usize, j: usize, surface: &str) -> bool {
+        let day = DAYS.contains(&surface) && self.chars[i].is_uppercase();
+        let known = ABBREVIATIONS.binary_search(&surface).is_ok() || day;
+        // The full stop of "etc." is that of its sentence where nothing follows, or what begins another.
+        let mut rest = self.chars[j + 1..].iter().take(40).skip_while(|c| c.is_whitespace());
+        let closes = surface == "etc" && rest.next().is_none_or(|c| c.is_uppercase());
+        known && !closes
+    }
+
+    /// Where a telephone number (713-853-3989, 345-9945) ends whose first digits end at `j`.
+    fn telephone(&self, i: usize, j: usize) -> Option<usize> {
+        let digits = |from: usize| (from..self.end).take_while(|&k| self.chars[k].is_ascii_digit()).count();
+        let (mut groups, mut at) = (vec![j - i], j);
+        while at + 1 < self.end && self.chars[at] == '-' && digits(at + 1) > 0 {
+            groups.push(digits(at + 1));
+            at += 1 + digits(at + 1);
+        }
+        let shape = matches!(groups[..], [1..=3, .., 3, 4] | [3, 4]);
+        let whole = shape && digits(i) == j - i && !(at < self.end && is_word(self.chars[at]));
+        whole.then_some(at)
     }
 
     /// Whether the sign at `j`, inside the word that began at `i`, joins what stands on its two sides.
@@ -169,6 +257,10 @@ impl Cutter<'_> {
         match sign {
             '.' | ',' | ':' | '/' if before.is_numeric() && after.is_numeric() => true,
             '.' => is_word(before) && after.is_alphabetic() && !self.chars[i].is_numeric(),
+            '/' => {
+                let alone = j + 2 >= self.end || !is_word(self.chars[j + 2]);
+                j - i == 1 && before.is_alphabetic() && after.is_alphabetic() && alone
+            }
             '&' => before.is_uppercase() && after.is_uppercase(),
             '-' => after.is_alphabetic() && PREFIXES.contains(&lower(&self.chars[i..j]).as_str()),
             _ if is_apostrophe(sign) => {
@@ -198,5 +290,6 @@ fn is_address(chunk: &[char]) -> bool {
         return true;
     }
     let Some(at) = chunk.iter().position(|c| *c == '@') else { return false };
-    at > 0 && is_word(chunk[at - 1]) && chunk[at + 1..].contains(&'.')
+    let named = at > 0 && at + 1 < chunk.len() && is_word(chunk[at + 1]);
+    named && (is_word(chunk[at - 1]) || chunk[at + 1..].contains(&'.'))
 }

@@ -9,11 +9,11 @@ CONTEXT = 64  # word pieces of preceding sentences that a chunk repeats at most
 TOO_LONG = 500  # a sentence of more pieces is left out of training
 
 
-def pack(sizes):
+def pack(sizes, context=CONTEXT):
     """Sentence ranges from sizes in pieces: (first of context, first of its own, after last)."""
     out, start = [], 0
     while start < len(sizes):
-        first, room = start, CONTEXT
+        first, room = start, context
         while first > 0 and sizes[first - 1] <= room:
             first -= 1
             room -= sizes[first]
@@ -32,10 +32,12 @@ class Chunk:
     """Flat arrays over the words of a chunk; `own` tells the words whose labels count here."""
 
     def __init__(self, sentences, own, vocabulary):
-        self.ids, self.shapes, self.first, self.sentence, self.own, self.offsets = [vocabulary.cls], [5], [], [], [], []
+        self.ids, self.shapes, self.places, self.numbers = [vocabulary.cls], [5], [0], [0]
+        self.first, self.last, self.sentence, self.own, self.offsets = [], [], [], [], []
         self.sentences = sentences
         for number, sentence in enumerate(sentences):
             self.offsets.append(len(self.first))
+            place = 1
             for word in sentence["words"]:
                 self.first.append(len(self.ids))
                 self.sentence.append(number)
@@ -43,15 +45,19 @@ class Chunk:
                 pieces = vocabulary.pieces(word)
                 self.ids += pieces
                 self.shapes += [shape(word)] * len(pieces)
-        self.ids.append(vocabulary.sep)
-        self.shapes.append(5)
+                self.places += range(place, place + len(pieces))
+                self.numbers += [number + 1] * len(pieces)
+                self.last.append(len(self.ids) - 1)
+                place += len(pieces)
+        for row, end in ((self.ids, vocabulary.sep), (self.shapes, 5), (self.places, 0), (self.numbers, 0)):
+            row.append(end)
         self.own_from = own
 
 
-def chunks(documents, vocabulary):
+def chunks(documents, vocabulary, context=CONTEXT):
     out = []
     for document in documents:
         document = [s for s in document if sum(len(vocabulary.pieces(w)) for w in s["words"]) <= TOO_LONG]
         sizes = [sum(len(vocabulary.pieces(w)) for w in s["words"]) for s in document]
-        out += [Chunk(document[a:c], b - a, vocabulary) for a, b, c in pack(sizes)]
+        out += [Chunk(document[a:c], b - a, vocabulary) for a, b, c in pack(sizes, context)]
     return out

@@ -7,9 +7,11 @@ import collections
 import glob
 import json
 import os
+import re
 
 from words import tokens
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 EVENTS = {
     "STATE": "says",
     "AGREE": "agreesWith offers promises",
@@ -71,9 +73,48 @@ def treebank(path):
                 if sentence is None:
                     sentence = collections.defaultdict(list)
                     sentence["id"] = name
+                sentence["misc"].append(c[9])
                 for key, value in (("words", c[1]), ("upos", c[3]), ("xpos", c[4]), ("lemma", lemma_script(c[1], c[2])), ("head", int(c[6])), ("label", c[7])):
                     sentence[key].append(value)
     return [d for d in documents if d]
+
+
+REFERENTS = {"person": "PER", "organization": "ORG", "place": "GPE"}  # GUM's types of entities that act
+
+
+def add_referents(documents):
+    """GUM's coreference as mentions of the claims corpus's shape, for links alone: (first, after last, entity, kind, type, -1)."""
+    for document in documents:
+        open_, chains = {}, collections.defaultdict(list)
+        for number, sentence in enumerate(document):
+            sentence["referents"] = []
+            for i, misc in enumerate(sentence["misc"]):
+                field = next((f[7:] for f in misc.split("|") if f.startswith("Entity=")), "")
+                for bracket in re.findall(r"\([^()]*\)?|[^()]+\)", field):
+                    name = bracket.strip("()").split("-")
+                    if bracket[0] == "(":
+                        open_.setdefault(name[0], []).append((number, i, name[1], name[5]))
+                    if bracket[-1] == ")" and open_.get(name[0]):
+                        start = open_[name[0]].pop()
+                        if start[0] == number and start[2] in REFERENTS:
+                            chains[name[0]].append((number, referent(sentence, start, name[0])))
+        for mentions in chains.values():
+            for number, mention in mentions:
+                document[number]["referents"].append(mention)
+        for sentence in document:
+            sentence["referents"].sort()
+
+
+def referent(sentence, start, entity):
+    """A mention from its first word (articles apart) to its head, as the claims corpus marks them."""
+    _, first, kind, minimal = start
+    last = first + int(minimal.split(",")[-1]) - 1
+    last = min(last, len(sentence["words"]) - 1)
+    if sentence["upos"][first] == "DET" and first < last:
+        first += 1
+    tag = sentence["upos"][last]
+    how = "pro" if tag in ("PRON", "DET") else "name" if tag == "PROPN" else "nom"
+    return (first, last + 1, entity, KINDS.index(how), TYPES.index(REFERENTS[kind]), -1)
 
 
 def name_corpus(path, classes=None):
@@ -182,6 +223,8 @@ def claims_sentence(record, source):
         trigger = claim.get("trigger")
         found = occurrence(text, trigger, claim.get("nth", 1)) if isinstance(trigger, str) and trigger else -1
         span = covered(spans, found, found + len(trigger)) if found >= 0 else None
+        if span and span[1] - span[0] > 1 and text[slice(*spans[span[0]])].lower() in ("former", "ex"):
+            span = (span[0] + 1, span[1])  # half of the annotation marks "former" as part of the office, half does not
         if span:
             theme = text.find(claim["theme"]) if claim.get("theme") else -1
             out["claims"].append(
@@ -195,6 +238,44 @@ def claims_sentence(record, source):
                 }
             )
     return out
+
+
+MARK = re.compile(r"\{([a-z]+):|\}")
+
+
+def ontology_examples(folder):
+    """The ontology's own examples, a document each: their trigger, roles and theme; nothing is known of their other words."""
+    documents = []
+    for path in sorted(glob.glob(os.path.join(folder, "relations", "*.ttl"))):
+        text = open(path, encoding="utf-8").read()
+        for relation, block in re.findall(r"^dm:(\w+) a dm:Relation\b(.*?)(?=^dm:\w+ a dm:Relation\b|\Z)", text, re.M | re.S):
+            for example, rest in re.findall(r'"([^"\n]*\{trigger:[^"\n]*)"@en([^"]*)', block):
+                if relation in RELATIONS:
+                    rest = rest.split("]")[0]
+                    modality = re.search(r"dm:modality dm:(\w+)", rest)
+                    documents.append([example_sentence(example, RELATIONS.index(relation), modality and modality[1], "dm:negative" in rest)])
+    return documents
+
+
+def example_sentence(marked, relation, modality, negative):
+    text, at, open_, marks = "", 0, [], {}
+    for m in MARK.finditer(marked):
+        text += marked[at : m.start()]
+        at = m.end()
+        if m[1]:
+            open_.append((m[1], len(text)))
+        else:
+            name, start = open_.pop()
+            marks[name] = (start, len(text))
+    text += marked[at:]
+    spans = tokens(text)
+    of = {name: covered(spans, *place) for name, place in marks.items()}
+    roles = [r for r in ("source", "target", "by") if r in of]
+    unknown = (len(KINDS) + 1, len(TYPES) + 1)
+    claim = {"span": of["trigger"], "relation": relation, "roles": [(marked, r) if r in of else None for r in ("source", "target", "by")],
+             "negative": negative, "modality": MODALITIES.index(modality or "actual"), "theme": of.get("theme")}  # fmt: skip
+    referents = sorted((*of[r], (marked, r), *unknown, -1) for r in roles)
+    return {"id": "example", "words": [text[a:b] for a, b in spans], "referents": referents, "claims": [claim], "partial": True}
 
 
 def occurrence(text, surface, nth):
@@ -212,8 +293,10 @@ def load(shared, corpus, dev=False):
     add_names(ewt, name_corpus(f"{data}/ner/uner_ewt-{part}.iob2"))
     add_predicates(ewt, f"{data}/srl/en_ewt-propbank-{part}.jsonl")
     gum = treebank(f"{data}/ud/en_gum-{part}.conllu")
+    add_referents(gum)
     politics = name_corpus(f"{data}/ner/crossner_politics-{part}.iob2", CROSSNER)
     out = [("ewt", 1, ewt), ("gum", 1, gum), ("claims", 2, claims_corpus(corpus, dev)), ("politics", 1, [politics])]
     if not dev:
+        out.append(("examples", 2, ontology_examples(os.path.join(HERE, "../../ontology"))))
         out.append(("wikigold", 1, [name_corpus(f"{data}/ner/wikigold-all.iob2")]))
     return out

@@ -2,7 +2,8 @@
 
 usage: python export.py [--build ../build] [--models ../../models] --encoder DIR
 
-The encoder's graph reads one chunk (no batch, no padding): ids, shapes of L pieces, `first` piece of T words. It gives
+The encoder's graph reads one chunk (no batch, no padding): ids, shapes, places, numbers of L pieces,
+first and last pieces of T words. It gives
 tags T × K (all linear heads side by side), arcs T × (T + 1), theme 2 × T × T, pairs T × P (projections for the pair
 networks). Matrix weights are quantised to int8 per channel, activations while running (onnxruntime's dynamic scheme).
 """
@@ -30,12 +31,12 @@ class Words(nn.Module):
         super().__init__()
         self.m = model
 
-    def forward(self, ids, shapes, first):
-        m = self.m
-        h = m.encoder(ids.unsqueeze(0), shapes.unsqueeze(0))[0][first].unsqueeze(0)
+    def forward(self, ids, shapes, places, numbers, first, last):
+        m, one = self.m, lambda x: x.unsqueeze(0)
+        h = m.words(one(ids), one(shapes), one(places), one(numbers), one(first), one(last), torch.zeros(1))
         tags = m.tag_logits(h)
         start, end = m.themes(h)
-        return torch.cat(list(tags.values()), -1)[0], m.arcs(h)[0], torch.cat([start, end]), m.pair(h)[0]
+        return torch.cat(list(tags.values()), -1)[0], m.arcs(h)[0], torch.cat([start, end]), m.pairs(h)[0]
 
 
 class Labels(nn.Module):
@@ -48,17 +49,17 @@ class Labels(nn.Module):
 
 
 class Roles(nn.Module):
-    """All candidate pairs of a chunk: N × 7 features, T × P projections → N × 3."""
+    """All candidate pairs of a chunk: N × 11 features, T × P projections → N × 3."""
 
     def __init__(self, model):
         super().__init__()
         self.m = model
 
-    def forward(self, pairs, position, first, last, relation, entity, kind, distance, sentence):
+    def forward(self, pairs, position, first, last, relation, entity, kind, distance, sentence, path, own, below, above):
         p = dict(zip(PARTS, pairs.split(list(PARTS.values()), -1)))
         at = lambda name, i: p[name][i]
         return self.m.role_logits(at("trigger", position), at("trigger_scale", position), at("mention_first", first), at("mention_last", last),
-                                  at("predicate", position), at("argument", first), at("argument", last), relation, entity, kind, distance, sentence)  # fmt: skip
+                                  at("predicate", position), at("argument", first), at("argument", last), relation, entity, kind, distance, sentence, path, own, below, above)  # fmt: skip
 
 
 class Links(nn.Module):
@@ -102,15 +103,16 @@ def main():
     model.eval()
     path = lambda name: os.path.join(a.models, name)
     full, width, k = os.path.join(a.build, "words.onnx"), sum(PARTS.values()), 5
-    write(Words(model), {"ids": integers(101, 1996, 2231, 102), "shapes": integers(5, 0, 0, 5), "first": integers(1, 2)},
+    pieces = {"ids": integers(101, 1996, 2231, 102), "shapes": integers(5, 0, 0, 5), "places": integers(0, 1, 2, 0), "numbers": integers(0, 1, 1, 0)}
+    write(Words(model), {**pieces, "first": integers(1, 2), "last": integers(1, 2)},
           ["tags", "arcs", "theme", "pairs"], full,
-          {"ids": "L", "shapes": "L", "first": "T", "tags": "T.", "arcs": "TU", "theme": [2, "T", "T"], "pairs": "T."})  # fmt: skip
+          {**{n: "L" for n in pieces}, "first": "T", "last": "T", "tags": "T.", "arcs": "TU", "theme": [2, "T", "T"], "pairs": "T."})  # fmt: skip
     one = onnx.load(full)
     quantize_dynamic(full, path("words.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     write(Labels(model), {"dependent": torch.zeros(k, 128), "head": torch.zeros(k, 128)}, ["labels"], path("labels.onnx"),
           {"dependent": "N.", "head": "N.", "labels": "N."})  # fmt: skip
     index = lambda: torch.zeros(k, dtype=torch.long)
-    roles = ["position", "first", "last", "relation", "entity", "kind", "distance", "sentence"]
+    roles = ["position", "first", "last", "relation", "entity", "kind", "distance", "sentence", "path", "own", "below", "above"]
     write(Roles(model), {"pairs": torch.zeros(3, width), **{n: index() for n in roles}}, ["roles"], path("roles.onnx"),
           {"pairs": "T.", "roles": "N.", **{n: "N" for n in roles}})  # fmt: skip
     mention, link = ["first", "last", "kind", "entity"], ["anaphor", "antecedent", "match", "distance", "sentence"]

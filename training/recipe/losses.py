@@ -5,25 +5,28 @@ import torch
 import torch.nn.functional as F
 
 from data import KINDS, TYPES
-from model import NULL_TYPE, SENTENCES, distance_bucket
+from model import NULL_TYPE, PREDICATE, SENTENCES, SHAPES, UNKNOWN, distance_bucket
 
 IGNORE = -100
-WEIGHTS = {"upos": 0.4, "xpos": 0.4, "lemma": 0.4, "names": 1.0, "mentions": 1.0, "kinds": 0.5, "sectors": 0.2, "trigger": 2.0,
-           "trigger_inside": 0.3, "modality": 0.3, "negative": 0.3, "is_predicate": 0.2, "arc": 1.0, "label": 0.7, "argument": 0.7,
-           "theme": 0.5, "role": 1.0, "link": 0.5}  # fmt: skip
+WEIGHTS = {"upos": 0.6, "xpos": 0.5, "lemma": 0.5, "names": 1.0, "mentions": 1.0, "kinds": 0.5, "sectors": 0.2, "trigger": 2.0,
+           "trigger_inside": 0.3, "modality": 0.3, "negative": 0.3, "is_predicate": 0.2, "arc": 1.5, "label": 1.0, "argument": 0.7,
+           "theme": 0.5, "role": 1.0, "propbank": 0.3, "link": 0.5}  # fmt: skip
 NAMES = {t: i for i, t in enumerate(["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"])}
 
 
 def batch_tensors(batch):
-    """ids, shapes, first, attention mask, word counts."""
+    """What the encoder reads: ids, shapes, places, numbers of pieces, first and last pieces of words, mask."""
     L, T = max(len(c.ids) for c in batch), max(len(c.first) for c in batch)
-    ids, shapes = torch.zeros(len(batch), L, dtype=torch.long), torch.full((len(batch), L), 5)
-    first, mask = torch.zeros(len(batch), T, dtype=torch.long), torch.zeros(len(batch), 1, 1, L, dtype=torch.bool)
+    pieces = [torch.zeros(len(batch), L, dtype=torch.long) for _ in range(4)]
+    words = [torch.zeros(len(batch), T, dtype=torch.long) for _ in range(2)]
+    mask = torch.full((len(batch), 1, 1, L), -1e4)
     for b, c in enumerate(batch):
-        n = len(c.ids)
-        ids[b, :n], shapes[b, :n], mask[b, ..., :n] = torch.tensor(c.ids), torch.tensor(c.shapes), True
-        first[b, : len(c.first)] = torch.tensor(c.first)
-    return ids, shapes, first, mask
+        mask[b, ..., : len(c.ids)] = 0.0
+        for row, values in zip(pieces, (c.ids, c.shapes, c.places, c.numbers)):
+            row[b, : len(values)] = torch.tensor(values)
+        for row, values in zip(words, (c.first, c.last)):
+            row[b, : len(values)] = torch.tensor(values)
+    return *pieces, *words, mask
 
 
 def target(batch, T, fill):
@@ -62,7 +65,7 @@ def inside(s, field):
 def trigger_tags(s):
     if "claims" not in s:
         return None
-    out = [0] * len(s["words"])
+    out = [IGNORE if s.get("partial") else 0] * len(s["words"])
     for c in s["claims"]:
         out[c["span"][0]] = 1 + c["relation"]
     return out
@@ -78,7 +81,7 @@ def on_triggers(s, value, rest=IGNORE):
 
 
 def trigger_inside(s):
-    if "claims" not in s:
+    if "claims" not in s or s.get("partial"):
         return None
     out = [0] * len(s["words"])
     for c in s["claims"]:
@@ -117,7 +120,7 @@ def same_sentence(batch, T):
     return torch.cat([torch.ones(len(batch), T, 1, dtype=torch.bool), same], 2)
 
 
-def tree_losses(model, h, parts, batch, T, labels):
+def tree_losses(model, arcs, parts, batch, T, labels):
     heads = target(batch, T, lambda s: s["head"] if "head" in s else None)
     if (heads == IGNORE).all():
         return
@@ -125,7 +128,6 @@ def tree_losses(model, h, parts, batch, T, labels):
         for s in range(c.own_from, len(c.sentences)):
             row = heads[b, c.offsets[s] : c.offsets[s] + len(c.sentences[s]["words"])]
             row[row > 0] += c.offsets[s]
-    arcs = model.arcs(h).float().masked_fill(~same_sentence(batch, T), -1e4)
     yield "arc", cross(arcs, heads)
     index = labels["index"]["label"]
     y = target(batch, T, lambda s: [index.get(v, IGNORE) for v in s["label"]] if "label" in s else None)
@@ -163,7 +165,8 @@ def triggers_of(c):
 
 def mentions_of(c):
     """(first word, last word, sentence, entity, kind, type) of all mentions in the chunk, context included."""
-    return [(c.offsets[s] + m[0], c.offsets[s] + m[1] - 1, s, *m[2:5]) for s, x in enumerate(c.sentences) for m in x.get("mentions", ())]
+    of = lambda x: x.get("mentions") or x.get("referents") or ()
+    return [(c.offsets[s] + m[0], c.offsets[s] + m[1] - 1, s, *m[2:5]) for s, x in enumerate(c.sentences) for m in of(x)]
 
 
 def sentence_bucket(d):
@@ -171,19 +174,112 @@ def sentence_bucket(d):
     return SENTENCES - 1 if d < 0 else min(d, SENTENCES - 2)
 
 
-def role_features(position, relation, sentence, mentions):
-    """One row a candidate, the null mention first: (first, last, relation, type, kind, distance, sentence)."""
-    rows = [(position, position, relation, NULL_TYPE, len(KINDS), 0, 0)]
+class Tree:
+    """The tree that the network itself sees in a chunk (arcs by argmax), for the paths between triggers and mentions."""
+
+    def __init__(self, heads, labels, root):
+        self.heads, self.labels, self.root = heads, labels, root
+
+    def up(self, word):
+        """The word and its ancestors, three at most."""
+        out = [word]
+        while len(out) < STEPS + 1 and self.heads[out[-1]] > 0:
+            out.append(self.heads[out[-1]] - 1)
+        return out
+
+    def head_word(self, first, last):
+        """The word of a mention whose head lies outside it."""
+        return next((i for i in range(first, last + 1) if not first <= self.heads[i] - 1 <= last), last)
+
+    def label(self, word):
+        return self.labels[word] if self.heads[word] else self.root
+
+    def path(self, trigger, first, last):
+        """(shape, label of the mention, label under the meeting point on its side, label on the trigger's side)."""
+        none = self.none
+        mention, t = self.up(self.head_word(first, last)), self.up(trigger)
+        for i, word in enumerate(mention):
+            if word in t:
+                j = t.index(word)
+                own = self.label(mention[0]) if i else none
+                return 4 * i + j, own, self.label(mention[i - 1]) if i else none, self.label(t[j - 1]) if j else none
+        return SHAPES - 1, self.label(mention[0]), none, none
+
+
+STEPS = 3
+
+
+@torch.no_grad()
+def trees(model, arcs, parts, batch, labels):
+    """The tree of each chunk, as the network sees it now."""
+    heads = arcs.argmax(-1)
+    at = (heads - 1).clamp(min=0).unsqueeze(-1).expand(-1, -1, parts["label_head"].shape[-1])
+    names = model.label_logits(parts["label_dependent"], parts["label_head"].gather(1, at)).argmax(-1)
+    root, out = labels["index"]["label"]["root"], []
+    for h, l in zip(heads.tolist(), names.tolist()):
+        out.append(Tree(h, l, root))
+        out[-1].none = len(labels["label"])
+    return out
+
+
+def role_features(tree, position, relation, sentence, mentions):
+    """One row a candidate, the null mention first: (first, last, relation, type, kind, distance, sentence, path …)."""
+    none = (SHAPES - 1, tree.none, tree.none, tree.none)
+    rows = [(position, position, relation, NULL_TYPE, len(KINDS), 0, 0, *none)]
     for first, last, s, _, kind, kind_type in mentions:
-        rows.append((first, last, relation, kind_type, kind, distance_bucket(first - position), sentence_bucket(sentence - s)))
+        path = tree.path(position, first, last) if s == sentence else none
+        rows.append((first, last, relation, kind_type, kind, distance_bucket(first - position), sentence_bucket(sentence - s), *path))
     return rows
 
 
 def role_pairs(model, parts, chunk_of, position, rows):
     p = lambda name, at: parts[name][chunk_of, at]
-    first, last, relation, type_, kind, distance, sentence = torch.tensor(rows).unbind(1)
+    first, last, *rest = torch.tensor(rows).unbind(1)
     return model.role_logits(p("trigger", position), p("trigger_scale", position), p("mention_first", first), p("mention_last", last),
-                             p("predicate", position), p("argument", first), p("argument", last), relation, type_, kind, distance, sentence)  # fmt: skip
+                             p("predicate", position), p("argument", first), p("argument", last), *rest)  # fmt: skip
+
+
+def noun_phrases(sentence):
+    """(first, last) of each noun with the modifiers that a name or a nominal mention would hold."""
+    out = []
+    for i, tag in enumerate(sentence["upos"]):
+        if tag in ("NOUN", "PROPN", "PRON") and sentence["label"][i] not in ("compound", "flat"):
+            first = i
+            while first and sentence["head"][first - 1] == i + 1 and sentence["label"][first - 1] in ("compound", "amod"):
+                first -= 1
+            out.append((first, i))
+    return out
+
+
+def propbank_losses(model, parts, batch, forest):
+    """PropBank's ARG0 and ARG1 as source and target of any predicate: what the claims corpus is too small to teach."""
+    chunk_of, positions, rows, group, gold, n, known = [], [], [], [], [], 0, ([], [])
+    for b, c in enumerate(batch):
+        for s in range(c.own_from, len(c.sentences)):
+            sentence, at = c.sentences[s], c.offsets[s]
+            phrases = noun_phrases(sentence) if sentence.get("predicates") else []
+            for predicate, roles in sentence.get("predicates", ()):
+                mentions = [(at + a, at + z, s, None, UNKNOWN[1], UNKNOWN[0]) for a, z in phrases if not a <= predicate <= z]
+                heads = [m[1] - at for m in mentions]
+                wanted = [{i for i, r in roles.items() if r == k} for k in (1, 2)]
+                hits = [[float(h in w) for w in wanted] for h in heads]
+                features = role_features(forest[b], at + predicate, PREDICATE, s, mentions)
+                for k in range(2):  # an argument that is no noun says nothing of who it is
+                    known[k].append(not wanted[k] or any(h[k] for h in hits))
+                rows += features
+                gold += [[float(not w) for w in wanted]] + hits
+                chunk_of += [b] * len(features)
+                positions += [at + predicate] * len(features)
+                group += [n] * len(features)
+                n += 1
+    if rows:
+        scores = role_pairs(model, parts, chunk_of, positions, rows).float()
+        group, gold = torch.tensor(group), torch.tensor(gold)
+        for k in range(2):
+            keep = torch.tensor(known[k])[group]
+            if keep.any():
+                _, of = group[keep].unique(return_inverse=True)
+                yield "propbank", marginal(scores[keep, k], of, gold[keep, k], int(of.max()) + 1)
 
 
 def marginal(scores, group, gold, groups):
@@ -195,25 +291,54 @@ def marginal(scores, group, gold, groups):
     return (z.clamp(min=1e-9).log() - good.clamp(min=1e-9).log()).mean()
 
 
-def role_losses(model, parts, batch):
-    chunk_of, positions, rows, group, gold, n = [], [], [], [], [], 0
+def role_scores(model, parts, batch, forest):
+    """Scores of all candidates of all triggers (N × 3), which trigger each belongs to, the triggers' relations, and for each
+    role who should fill it: (row, filler) pairs and each filler's trigger. Nobody is a filler too."""
+    chunk_of, positions, rows, group, relations = [], [], [], [], []
+    right, fillers = ([], [], []), ([], [], [])
     for b, c in enumerate(batch):
         mentions = mentions_of(c)
         for (position, relation), (s, claims) in triggers_of(c).items():
-            features = role_features(position, relation, s, mentions)
-            wanted = [{x["roles"][k] for x in claims} for k in range(3)]
-            hits = [[float(m[3] in wanted[k]) for k in range(3)] for m in mentions]
-            null = [float(not any(h[k] for h in hits)) for k in range(3)]
+            at, n = len(rows), len(relations)
+            for k in range(3):
+                wanted = {x["roles"][k] for x in claims}
+                reached = collections.OrderedDict((m[3], []) for m in mentions if m[3] in wanted)
+                if None in wanted or not reached:
+                    reached[None] = [at]
+                for i, m in enumerate(mentions):
+                    if m[3] in wanted:
+                        reached[m[3]].append(at + 1 + i)
+                for entity_rows in reached.values():
+                    right[k].extend((row, len(fillers[k])) for row in entity_rows)
+                    fillers[k].append(n)
+            features = role_features(forest[b], position, relation, s, mentions)
             rows += features
-            gold += [null] + hits
             chunk_of += [b] * len(features)
             positions += [position] * len(features)
             group += [n] * len(features)
-            n += 1
+            relations.append(relation)
     if rows:
         scores = role_pairs(model, parts, chunk_of, positions, rows).float()
-        gold, group = torch.tensor(gold), torch.tensor(group)
-        yield "role", sum(marginal(scores[:, k], group, gold[:, k], n) for k in range(3))
+        return scores, torch.tensor(group), relations, right, fillers
+
+
+def role_losses(model, parts, batch, forest):
+    """Each of the entities that share a role gets an equal part of the softmax, whichever of its mentions holds it."""
+    scored = role_scores(model, parts, batch, forest)
+    if scored:
+        scores, group, relations, right, fillers = scored
+        yield "role", sum(shared(scores[:, k], group, right[k], fillers[k], len(relations)) for k in range(3))
+
+
+def shared(scores, group, right, fillers, groups):
+    """Mean over groups of the cross entropy between equal parts for a group's fillers and what a softmax gives their rows."""
+    total = torch.full((groups,), -1e4).scatter_reduce(0, group, scores, "amax")
+    e = (scores - total[group]).exp()
+    z = torch.zeros(groups).scatter_add(0, group, e).log()
+    (row, filler), of = torch.tensor(right).unbind(1), torch.tensor(fillers)
+    good = torch.zeros(len(fillers)).scatter_add(0, filler, e[row]).clamp(min=1e-9).log()
+    weight = 1 / torch.bincount(of, minlength=groups)[of]
+    return (weight * (z[of] - good)).sum() / groups
 
 
 def surface_match(a, b):
@@ -242,13 +367,14 @@ def link_pairs(model, parts, chunk_of, a, b, rows):
     return model.link_logits(anaphor, antecedent, p("scale_first", a1) + p("scale_last", a2), kinds, types, match, distance, sentence)
 
 
-def link_losses(model, parts, batch):
+def link_scores(model, parts, batch):
+    """Scores of nobody before and of all earlier mentions, which are right, which mention each belongs to, mentions, kinds."""
     chunk_of, first, last, rows, group, gold, n = [], [], [], [], [], [], 0
     ante1, ante2, new = [], [], []
     for b, c in enumerate(batch):
         mentions = mentions_of(c)
         for i, m in enumerate(mentions):
-            if m[2] < c.own_from:
+            if m[2] < c.own_from or m[4] >= len(KINDS):
                 continue
             hits = [float(mentions[j][3] == m[3]) for j in range(i)]
             new.append((b, m[0], m[1], m[4], m[5], float(not any(hits))))
@@ -267,7 +393,15 @@ def link_losses(model, parts, batch):
         b, a1, a2, kind, type_, is_new = (list(x) for x in zip(*new))
         news = model.new_logits(parts["anaphor_first"][b, a1] + parts["anaphor_last"][b, a2], torch.tensor(kind), torch.tensor(type_)).float()
         scores, group = torch.cat([news, links]), torch.cat([torch.arange(n), torch.tensor(group)])
-        yield "link", marginal(scores, group, torch.tensor(is_new + gold), n)
+        return scores, torch.tensor(is_new + gold), group, n, kind
+
+
+def link_losses(model, parts, batch):
+    scored = link_scores(model, parts, batch)
+    if scored:
+        yield "link", marginal(*scored[:1], scored[2], scored[1], scored[3])
+
+
 
 
 def theme_losses(model, h, batch, T):
@@ -287,14 +421,15 @@ def theme_losses(model, h, batch, T):
 
 def total_loss(model, batch, labels):
     """The weighted sum and its parts."""
-    ids, shapes, first, mask = batch_tensors(batch)
-    h = model.words(ids, shapes, first, mask)
-    T, parts = first.shape[1], model.parts(h)
+    h = model.words(*batch_tensors(batch))
+    T, parts = h.shape[1], model.parts(h)
     losses = collections.Counter()
+    arcs = model.arcs(h).float().masked_fill(~same_sentence(batch, T), -1e4)
+    forest = trees(model, arcs, parts, batch, labels)
     for name, loss in [
-        *tag_losses(model.tag_logits(h), batch, T, labels), *tree_losses(model, h, parts, batch, T, labels),
-        *argument_losses(model, parts, batch), *role_losses(model, parts, batch), *link_losses(model, parts, batch),
-        *theme_losses(model, h, batch, T),
+        *tag_losses(model.tag_logits(h), batch, T, labels), *tree_losses(model, arcs, parts, batch, T, labels),
+        *argument_losses(model, parts, batch), *role_losses(model, parts, batch, forest), *propbank_losses(model, parts, batch, forest),
+        *link_losses(model, parts, batch), *theme_losses(model, h, batch, T),
     ]:  # fmt: skip
         losses[name] = losses[name] + loss
     return sum(WEIGHTS[n] * l for n, l in losses.items()), {n: float(l.detach()) for n, l in losses.items()}

@@ -15,13 +15,14 @@ import time
 import torch
 import torch.nn as nn
 
-from chunks import chunks
+from chunks import CONTEXT, chunks
 from data import load
 from losses import total_loss
 from model import Model
 from words import Vocabulary
 
 ENCODER_RATE, HEAD_RATE, WARMUP, DECAY, CLIP = 1.3e-4, 1e-3, 150, 0.01, 1.0
+SHUFFLED = ("ewt", "politics", "wikigold", "examples")
 PIECES = 1536  # a batch: as many chunks as fit when padded to the longest
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -42,10 +43,21 @@ def with_index(labels):
     return {**labels, "index": {k: {v: i for i, v in enumerate(labels[k])} for k in ("upos", "xpos", "lemma", "label")}}
 
 
-def batches(pool, seed):
-    """One round: every chunk as often as its source repeats, in batches of chunks of like length, shuffled."""
+def batches(sources, vocabulary, seed):
+    """One round: every source as often as it repeats, in batches of chunks of like length, shuffled.
+
+    Sentences of sources named in SHUFFLED lose their neighbours: a batch of sentences from many documents teaches more
+    than one of a few, and nothing that is trained on them reaches over a sentence. The others are cut as the program cuts.
+    """
     dice = random.Random(seed)
-    items = [c for c, repeats in pool for _ in range(repeats)]
+    items = []
+    for name, repeats, documents in sources:
+        for _ in range(repeats):
+            if name in SHUFFLED:
+                sentences = [s for d in documents for s in d]
+                dice.shuffle(sentences)
+                documents = [sentences]
+            items += chunks(documents, vocabulary, 0 if name in SHUFFLED else CONTEXT)
     dice.shuffle(items)
     out = []
     for start in range(0, len(items), 400):
@@ -61,7 +73,8 @@ def batches(pool, seed):
 
 
 def optimizer_of(model):
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.layers") or n.startswith("encoder.words")]
+    fresh = ("encoder.shapes", "encoder.mix")  # the rest of the encoder is pretrained: the heads' rate would wreck it
+    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and not n.startswith(fresh)]
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if id(p) not in known]
     return torch.optim.AdamW([{"params": encoder, "base": ENCODER_RATE}, {"params": heads, "base": HEAD_RATE}], lr=0.0, weight_decay=DECAY, fused=True)
@@ -75,6 +88,7 @@ def main():
     options.add_argument("--out", default=os.path.join(HERE, "../build"))
     options.add_argument("--rounds", type=int, default=6)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--at", type=float, default=0)
     a = options.parse_args()
     os.makedirs(a.out, exist_ok=True)
     torch.manual_seed(a.seed)
@@ -82,11 +96,10 @@ def main():
     vocabulary = Vocabulary(os.path.join(a.encoder, "vocab.txt"))
     sources = load(a.shared, a.corpus)
     labels = with_index(label_lists(sources))
-    pool = [(c, repeats) for _, repeats, documents in sources for c in chunks(documents, vocabulary)]
     model = Model(labels, a.encoder)
     optimizer = optimizer_of(model)
-    steps = [len(batches(pool, a.seed * 1000 + r)) for r in range(a.rounds)]
-    total, step, path = sum(steps), 0, os.path.join(a.out, "checkpoint.pt")
+    steps = [len(batches(sources, vocabulary, a.seed * 1000 + r)) for r in range(a.rounds)]
+    total, step, path = sum(steps) if not a.at else int(sum(steps)*a.at), 0, os.path.join(a.out, "checkpoint.pt")
     with open(os.path.join(a.out, "labels.json"), "w") as out:
         json.dump({k: labels[k] for k in ("upos", "xpos", "lemma", "label")}, out, ensure_ascii=False)
     if os.path.exists(path):
@@ -95,14 +108,16 @@ def main():
         optimizer.load_state_dict(saved["optimizer"])
         torch.set_rng_state(saved["random"])
         step = saved["step"]
-    print(f"{len(pool)} chunks, {total} steps, {sum(p.numel() for p in model.parameters()) / 1e6:.1f} M weights, from step {step}", flush=True)
+    print(f"{total} steps, {sum(p.numel() for p in model.parameters()) / 1e6:.1f} M weights, from step {step}", flush=True)
     began, mean, at = time.time(), collections.Counter(), 0
     model.train()
     for r in range(a.rounds):
-        for batch in batches(pool, a.seed * 1000 + r):
+        for batch in batches(sources, vocabulary, a.seed * 1000 + r):
             at += 1
             if at <= step:
                 continue
+            if at > total:
+                break
             torch.manual_seed(a.seed * 1_000_003 + at)  # so that a resumed run draws the same dropout
             scale = min(1, at / WARMUP) * max(0.01, 1 - at / total)
             for group in optimizer.param_groups:

@@ -22,6 +22,9 @@ naïve café coöperation İstanbul ŁÓDŹ Đà Nẵng ﬁne Ⅷ ½ ٣
 No. 7 vs. No. 8: Gen. Smith Jr. and Sen. Ruiz met Rep. Li et al. on Sept. 11.
 I. don't A. know U.S.A. why e.g. this i.e. that a.m. happens Ph.D.s
 Qur'an's Sana'a rock'n'roll 'tis 'em '90s y'all shan't can't ain't
+Call 713-853-3989 or 345-9945, not 1990-91-4; e-mail press@example or <a.b...@c.org> :) fine:) <3
+It's 7:30PM, 5km and $65k <<quoted>> .... really.? I dont, WONT and Im ‘’ $$$ ----== #Sochi2014 # no
+On Wed. and Fri. he wed. w/o b/c and/or 24/7 apples, pears, etc. Then etc. and so on etc.
 word\u200dzero\u00adsoft e\u0301 combining \u0301alone tab\tseparated""".split("\n")
 
 

@@ -12,11 +12,18 @@ ABBREVIATIONS = frozenset(
     pres amb supt insp det dept dist est inc corp co ltd bros assn univ vs etc al eg ie cf approx no nos vol fig
     jan feb mar apr jun jul aug sep sept oct nov dec mt ft sq ave blvd rd pp ed eds ph.d esq fr""".split()
 )
+DAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())  # abbreviations where they have a capital
 CLITICS = frozenset(["s", "re", "ve", "ll", "d", "m"])
-CONTRACTED = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3}
+CONTRACTED = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "im": 1, "ive": 1, "youre": 3, "theyre": 4, "thats": 4}
+# Negations without their apostrophe, as hasty writers have them: the last two letters are a word.
+CONTRACTED |= {w: len(w) - 2 for w in "dont cant wont didnt doesnt couldnt wouldnt shouldnt isnt arent wasnt werent havent hasnt hadnt aint".split()}
+UNITS = frozenset("am pm km kg cm mm mg mph kph hrs lbs ft bn tn k".split())  # cut from the number that they stick to
+FACES = (":)", ":(", ";)", ":D", ":-)", ":-(", ";-)", "=)", ":P", ":/", "^_^", "<3")
 PREFIXES = frozenset("non e mid re anti pre co pro cross post over multi ex sub counter semi mini inter intra".split())
 APOSTROPHES = "'’"
 CLOSERS = ".,;:!?)]}>\"'’”»"
+DIGITS = "0123456789"
+RUNS = ".-!?*=~_`'<>’‘+|$"
 SHAPES = ["lower", "UPPER", "Capitalised", "Mixed", "digit", "other"]
 MAX_PIECES = 8  # of one word; an URL must not fill a chunk
 
@@ -27,7 +34,8 @@ def is_word(c):
 
 def is_address(chunk):
     at = chunk.find("@")
-    return "://" in chunk or chunk.lower().startswith("www.") or (0 < at and "." in chunk[at + 1 :] and is_word(chunk[at - 1]))
+    between = 0 < at < len(chunk) - 1 and is_word(chunk[at + 1]) and (is_word(chunk[at - 1]) or "." in chunk[at + 1 :])
+    return "://" in chunk or chunk.lower().startswith("www.") or between
 
 
 def tokens(text, start=0, end=None):
@@ -49,6 +57,9 @@ def tokens(text, start=0, end=None):
 def chunk(text, i, end, out):
     """Adds the words of one stretch without spaces."""
     if is_address(text[i:end]):
+        if text[i] in "<([\"“":
+            out.append((i, i + 1))
+            i += 1
         stop = end
         while stop > i + 1 and text[stop - 1] in CLOSERS:
             stop -= 1
@@ -62,12 +73,37 @@ def chunk(text, i, end, out):
             out.append((i, stop))
             i = stop
         else:
-            j = i + 1
-            if text[i] in ".-!?*=~_`'":
-                while j < end and (text[j] == text[i] or (text[i] in "!?" and text[j] in "!?")):
-                    j += 1
+            j = face(text, i, end) or tag(text, i, end) or run(text, i, end)
             out.append((i, j))
             i = j
+
+
+def face(text, i, end):
+    """The end of an emoticon at i; 0 where there is none, or where it is but a colon before a bracket that closes."""
+    for f in FACES:
+        j = i + len(f)
+        if text.startswith(f, i) and (j == end or not is_word(text[j])) and (i == 0 or text[i - 1].isspace() or f not in (":)", ":/")):
+            return j
+    return 0
+
+
+def tag(text, i, end):
+    """The end of a hashtag at i; 0 where there is none."""
+    j = i + 1
+    while j < end and is_word(text[j]):
+        j += 1
+    return j if text[i] == "#" and j > i + 1 and text[i + 1].isalpha() else 0
+
+
+def run(text, i, end):
+    """The end of the sign at i: signs that are repeated, and full stops with question marks, are one word."""
+    j = i + 1
+    if text[i] in RUNS:
+        mixed = text[i] in "!?" or (text[i] == "." and j < end and text[j] in "!?")
+        alike = ".!?" if mixed else next((pair for pair in ("‘’", "-=") if text[i] in pair), text[i])
+        while j < end and text[j] in alike:
+            j += 1
+    return j
 
 
 def clitic(text, i, end):
@@ -105,6 +141,7 @@ def word(text, i, end, out):
         elif j + 1 < end and j > i and (
             (c in ".,:/" and text[j - 1].isdigit() and text[j + 1].isdigit())
             or (c == "." and is_word(text[j - 1]) and text[j + 1].isalpha() and not digit)
+            or (c == "/" and text[j - 1].isalpha() and text[j + 1].isalpha() and j - i == 1 and not (j + 2 < end and is_word(text[j + 2])))
             or (c == "&" and text[j - 1].isupper() and text[j + 1].isupper())
             or (c == "-" and text[i:j].lower() in PREFIXES and text[j + 1].isalpha())
             or (c in APOSTROPHES and text[j - 1].isalpha() and text[j + 1].isalpha() and not clitic(text, j, end) and not is_negation(text, j, end))
@@ -116,13 +153,38 @@ def word(text, i, end, out):
     if j < end and text[j] in APOSTROPHES and is_negation(text, j, end) and j - 1 > i:
         out += [(i, j - 1), (j - 1, j + 2)]
         return j + 2
+    unit = surface.lstrip("0123456789.,:")
+    if digit and unit in UNITS:
+        out += [(i, j - len(unit)), (j - len(unit), j)]
+        return j
+    if digit:
+        j = telephone(text, i, j, end)
     if surface in CONTRACTED:
         out += [(i, i + CONTRACTED[surface]), (i + CONTRACTED[surface], j)]
         return j
-    if j < end and text[j] == "." and surface in ABBREVIATIONS:
+    if j < end and text[j] == "." and (surface in ABBREVIATIONS or (surface in DAYS and text[i].isupper())) and not closes(text, surface, j + 1):
         j += 1
     out.append((i, j))
     return j
+
+
+def closes(text, surface, after):
+    """Whether the full stop of "etc." is that of its sentence: nothing follows, or what begins another."""
+    rest = text[after : after + 40].lstrip()
+    return surface == "etc" and (not rest or rest[0].isupper())
+
+
+def telephone(text, i, j, end):
+    """The end of a telephone number (713-853-3989, 345-9945) whose first digits are text[i:j]; else j."""
+    groups, at = [j - i], j
+    while at + 1 < end and text[at] == "-" and text[at + 1] in DIGITS:
+        stop = at + 1
+        while stop < end and text[stop] in DIGITS:
+            stop += 1
+        groups.append(stop - at - 1)
+        at = stop
+    whole = len(groups) > 1 and groups[-1] == 4 and groups[-2] == 3 and groups[0] <= 3 and set(text[i:j]) <= set(DIGITS)
+    return at if whole and not (at < end and is_word(text[at])) else j
 
 
 def is_negation(text, j, end):
