@@ -23,7 +23,7 @@ const SECOND_NAMES: f32 = 0.2;
 /// Which type of name (person, organisation, place) each type of entity is for the name corpora.
 const NAME_OF: [Option<usize>; 8] = [Some(0), Some(1), Some(2), Some(2), Some(2), None, None, None];
 /// How much less likely a lemma script may be than the best and still be taken for making a known word.
-const LEMMA_MARGIN: f32 = 4.0;
+const LEMMA_MARGIN: f32 = 1.5;
 /// Words of a theme at most.
 const LONGEST_THEME: usize = 60;
 

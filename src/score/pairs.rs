@@ -16,10 +16,10 @@ pub struct Pair {
     pub id: String,
     /// The sentence without marks.
     pub text: String,
-    /// The source, in Unicode scalar values.
-    pub source: Range<usize>,
-    /// The target, in Unicode scalar values.
-    pub target: Range<usize>,
+    /// Where the source is named, in Unicode scalar values; nowhere: nobody.
+    pub source: Vec<Range<usize>>,
+    /// Where the target is named; nowhere: nobody.
+    pub target: Vec<Range<usize>>,
     /// PLOVER's root class; YIELD stands for CONCEDE or RETREAT.
     pub class: String,
 }
@@ -39,7 +39,7 @@ impl Pair {
                 let (text, source, target) = unmarked(&fields[marked])?;
                 Some(Self { id: format!("{}-{}", number + 1, fields[id]), text, source, target, class: fields[class].clone() })
             });
-            out.push(pair.ok_or(format!("{}: no sentence with one <s> and one <t>", number + 2))?);
+            out.push(pair.ok_or(format!("{}: marks that do not close, or none", number + 2))?);
         }
         Ok(out)
     }
@@ -53,18 +53,28 @@ fn unquoted(field: &str) -> String {
     }
 }
 
-/// The sentence without its marks, and what they marked.
-fn unmarked(marked: &str) -> Option<(String, Range<usize>, Range<usize>)> {
-    let (mut text, mut at, mut rest) = (String::new(), [0; 4], marked);
-    let marks = ["<s>", "</s>", "<t>", "</t>"];
-    for _ in marks {
-        let (found, mark) = marks.iter().enumerate().filter_map(|(i, m)| Some((rest.find(m)?, i))).min()?;
-        text.push_str(&rest[..found]);
-        at[mark] = text.chars().count();
-        rest = &rest[found + marks[mark].len()..];
+/// Where source and target are marked.
+type Marked = (Vec<Range<usize>>, Vec<Range<usize>>);
+
+/// The sentence without its marks, and what they marked; they may nest and come several times.
+fn unmarked(marked: &str) -> Option<(String, Vec<Range<usize>>, Vec<Range<usize>>)> {
+    let (mut text, mut rest) = (String::new(), marked);
+    let (mut found, mut open): (Marked, [Option<usize>; 2]) = Default::default();
+    let next = |rest: &str| ["<s>", "</s>", "<t>", "</t>"].into_iter().filter_map(|m| Some((rest.find(m)?, m))).min();
+    while let Some((at, mark)) = next(rest) {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + mark.len()..];
+        let (role, here) = (usize::from(mark.contains('t')), text.chars().count());
+        if mark.starts_with("</") {
+            let list = if role == 0 { &mut found.0 } else { &mut found.1 };
+            list.push(open[role].take()?..here);
+        } else if open[role].replace(here).is_some() {
+            return None;
+        }
     }
     text.push_str(rest);
-    (at[0] < at[1] && at[2] < at[3]).then(|| (text, at[0]..at[1], at[2]..at[3]))
+    let closed = open == [None, None] && !(found.0.is_empty() && found.1.is_empty());
+    closed.then_some((text, found.0, found.1))
 }
 
 /// How a pair fared.
@@ -140,11 +150,14 @@ impl PairScore {
     }
 }
 
-/// Whether a claim's source and target lie on the marked words.
+/// Whether a claim's source and target lie on the marked words, or are nobody where nothing is marked.
 fn joins(found: &Found, pair: &Pair) -> bool {
-    let on = |who: &Option<super::Who>, marked: &Range<usize>| {
+    let on = |who: &Option<super::Who>, marked: &[Range<usize>]| {
         let place = who.as_ref().and_then(|w| Some((w.start?, w.end?)));
-        place.is_some_and(|(start, end)| start < marked.end && marked.start < end)
+        match place {
+            Some((start, end)) => marked.iter().any(|m| start < m.end && m.start < end),
+            None => marked.is_empty(),
+        }
     };
     on(&found.source, &pair.source) && on(&found.target, &pair.target)
 }
