@@ -8,6 +8,9 @@ use crate::text::{EntityType, Span};
 /// Relations by their examples' frames.
 pub struct Taught;
 
+/// A pattern that fits less well than this found something else.
+const LEAST: f32 = 0.55;
+
 impl Extractor for Taught {
     fn name(&self) -> &'static str {
         "patterns"
@@ -15,6 +18,9 @@ impl Extractor for Taught {
 
     fn extract(&self, context: &mut Context<'_>, out: &mut Vec<Draft>) {
         for found in context.patterns.find(context.document, context.annotated, context.ontology, None) {
+            if found.confidence < LEAST {
+                continue;
+            }
             let draft = draft(context, &found);
             let again = |d: &Draft| {
                 d.event == draft.event && d.relation == draft.relation && d.trigger.overlaps(&draft.trigger)
