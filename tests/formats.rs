@@ -3,6 +3,7 @@
 mod fixture;
 mod pictures;
 mod queries;
+mod tables;
 
 use std::collections::BTreeSet;
 use std::path::Path;

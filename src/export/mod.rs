@@ -1,19 +1,25 @@
-//! The graph in the formats of others: RDF in all its syntaxes, diagrams, JSON Lines.
+//! The graph in the formats of others: RDF in all its syntaxes, diagrams, network tools, tables, JSON Lines.
 //!
 //! Takes a [`Graph`] and the ontology that its relations come from, gives bytes: the same graph, ontology and options
 //! give the same bytes (SVG drawn by another Graphviz aside). [`quads`] is the graph as RDF, which the store's index
 //! is filled from as well; [`narrow`] gives the part of a graph that a reader asks for. Everything that comes from a
 //! text is hostile here: it never leaves unescaped. A format is one file and one line in [`ALL`].
 
+mod csv;
+mod cypher;
 mod dot;
 mod error;
 mod filter;
+mod gexf;
+mod graphml;
 mod grouped;
 mod iri;
 mod jsonl;
 mod jsonld;
 mod lines;
 mod literal;
+mod mermaid;
+mod network;
 mod picture;
 mod quads;
 mod rdfxml;
@@ -88,6 +94,11 @@ pub const ALL: &[&dyn Writer] = &[
     &jsonld::JsonLd,
     &dot::Dot,
     &svg::Svg,
+    &mermaid::Mermaid,
+    &graphml::GraphMl,
+    &gexf::Gexf,
+    &csv::Csv,
+    &cypher::Cypher,
     &jsonl::JsonLines,
 ];
 
