@@ -1,5 +1,7 @@
 //! Time of each stage on the way from a text to claims, one thread: `cargo bench`. Whole processes: `just bench`.
 
+#![allow(missing_docs)] // what criterion_group! makes has none
+
 use std::hint::black_box;
 use std::path::PathBuf;
 

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const VERBS: [&str; 8] = ["build", "extract", "query", "export", "explain", "annotate", "score", "check"];
+const VERBS: [&str; 12] = [
+    "build", "extract", "query", "export", "show", "dossier", "explain", "rank", "forget", "annotate", "score", "check",
+];
 
 const ARTICLE: &str = "Kenyan Foreign Minister Amina Odera proposed joint patrols of the lake to Uganda on Monday. \
     Uganda rejected the proposal. “We were not asked,” Ugandan President Moses Kaggwa said.\n";
@@ -153,7 +155,14 @@ fn wrong_arguments_fail_with_a_message_and_no_data() {
 #[test]
 fn without_a_graph_the_reading_verbs_fail_and_make_none() {
     let dir = empty();
-    for args in [&["query", "ASK {}"][..], &["export", "ttl"], &["explain", "3f9c"]] {
+    for args in [
+        &["query", "ASK {}"][..],
+        &["export", "ttl"],
+        &["explain", "3f9c"],
+        &["show", "x"],
+        &["rank"],
+        &["forget", "x"],
+    ] {
         let output = run(dir.path(), args);
         assert_eq!(code(&output), 2, "{args:?}");
         assert!(err(&output).contains("demarche build"), "{}", err(&output));
@@ -386,6 +395,59 @@ fn a_claim_is_explained_by_its_id_its_iri_or_its_first_letters() {
     }
     assert_eq!(code(&run(graph(), &["explain", "zzzz"])), 2);
     assert_eq!(code(&run(graph(), &["explain", ""])), 2);
+}
+
+#[test]
+fn an_actor_is_shown_with_its_sentences_by_any_of_its_names() {
+    let all = objects(&good(run(graph(), &["export", "jsonl"])));
+    let source = all.iter().find_map(|c| c["source"].as_object()).expect("a claim with a source");
+    let (name, id) = (source["name"].as_str().expect("a name"), source["id"].as_str().expect("an id"));
+    let claims = all.iter().filter(|c| c["source"]["id"] == id).count();
+    let text = good(run(graph(), &["show", id]));
+    assert!(text.starts_with(name) && text.contains("actor:"), "{text}");
+    assert!(text.contains(&format!("Does and says: {claims} claim")), "{claims} in {text}");
+    let page = good(run(graph(), &["dossier", id]));
+    assert!(page.starts_with("# ") && page.contains("[^1]: “"), "{page}");
+    let notes = page.lines().filter(|l| l.starts_with("[^")).count();
+    assert_eq!(page.matches("[^").count(), 2 * notes, "each claim has its note");
+    let missing = run(graph(), &["show", "nobody of this name"]);
+    assert_eq!((code(&missing), out(&missing)), (2, ""));
+}
+
+#[test]
+fn actors_are_ranked_and_a_way_has_sentences() {
+    let table = good(run(graph(), &["rank", "--limit", "3"]));
+    assert!(table.contains("actor") && table.contains("--limit shows more"), "{table}");
+    assert_eq!(table, good(run(graph(), &["rank", "--limit", "3"])), "the same each time");
+    let all = objects(&good(run(graph(), &["export", "jsonl"])));
+    let ends = |c: &Value| Some((c["source"]["id"].as_str()?.to_owned(), c["target"]["id"].as_str()?.to_owned()));
+    let act = all.iter().filter(|c| c["event"] != "FACT");
+    let (from, to) = act.filter_map(ends).find(|(a, b)| a != b).expect("a claim between two");
+    let way = good(run(graph(), &["rank", "--from", &from, "--to", &to]));
+    assert!(way.lines().count() == 2 && way.contains('“'), "one step: {way}");
+}
+
+#[test]
+fn what_is_forgotten_leaves_no_trace() {
+    let dir =
+        with(&[("news/a.txt", ARTICLE), ("news/b.txt", "Malawi accused Zambia of smuggling. Zambia denied it.\n")]);
+    good(run(dir.path(), &["build", "news"]));
+    let (before, output) = (tree(&dir.path().join("out")), run(dir.path(), &["forget", "b.txt"]));
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let after = tree(&dir.path().join("out"));
+    assert_eq!(before.len(), after.len() + 1, "one document less");
+    for (path, bytes) in &after {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("Zambia") && !text.contains("b.txt"), "{} still tells", path.display());
+    }
+    let alone = with(&[("news/a.txt", ARTICLE)]);
+    good(run(alone.path(), &["build", "news"]));
+    let relative = |dir: &Path| -> BTreeMap<PathBuf, Vec<u8>> {
+        let bare = |p: PathBuf| p.strip_prefix(dir).expect("a path within").to_owned();
+        tree(&dir.join("out")).into_iter().map(|(p, b)| (bare(p), b)).collect()
+    };
+    assert_eq!(relative(alone.path()), relative(dir.path()), "as if it had never been read");
+    assert_eq!(code(&run(dir.path(), &["forget", "b.txt"])), 2);
 }
 
 #[test]

@@ -277,7 +277,10 @@ fn faults_are_grouped_by_class_and_kind() {
     let lines = |found: &[Found]| score(&gold(&json!({})), found).classes.to_string();
     let one = lines(&[wrong]);
     assert!(one.starts_with("REQUEST   precision 1.000  recall 1.000"), "{one}");
-    assert!(one.contains("  1 × wrong source\n    own-6: proposes(Bruno Vale, Sylvania) “proposed” for proposes(Ana"), "{one}");
+    assert!(
+        one.contains("  1 × wrong source\n    own-6: proposes(Bruno Vale, Sylvania) “proposed” for proposes(Ana"),
+        "{one}"
+    );
     let two = lines(&[other]);
     assert!(two.contains("  1 × of another class\n    own-6: criticizes(Ana"), "{two}");
     assert!(lines(&[]).contains("  1 × missed\n    own-6: proposes(Ana Čapková, Sylvania) “proposed” in: Foreign"));
@@ -297,7 +300,10 @@ fn a_marked_pair_is_found_by_place_and_right_by_class() {
         0\t7\t<s>Chad</s> met <t>Niger's envoy</t>.\tCONSULT\n\
         1\t8\t\"<t>Mali</t> was \"\"hit\"\" by <s>Togo</s>.\"\tYIELD\n";
     let pairs = Pair::table(table).expect("a table of two");
-    assert_eq!((pairs[0].text.as_str(), pairs[0].source.clone(), pairs[0].target.clone()), ("Chad met Niger's envoy.", vec![0..4], vec![9..22]));
+    assert_eq!(
+        (pairs[0].text.as_str(), pairs[0].source.clone(), pairs[0].target.clone()),
+        ("Chad met Niger's envoy.", vec![0..4], vec![9..22])
+    );
     assert_eq!(pairs[1].text, "Mali was \"hit\" by Togo.");
     let claim = |document: &str, event: &str, source: [usize; 2], target: [usize; 2]| {
         let who = |[start, end]: [usize; 2]| json!({"name": "x", "start": start, "end": end});
@@ -309,7 +315,10 @@ fn a_marked_pair_is_found_by_place_and_right_by_class() {
     let wrong = [claim("1-7", "AID", [0, 4], [9, 14]), claim("2-8", "RETREAT", [0, 4], [18, 22])];
     let score = PairScore::of(&pairs, &wrong);
     assert_eq!((score.found(), score.right()), (0.5, 0.0), "the wrong class, and the wrong way round: {score}");
-    assert_eq!(Pair::table("sentence_id\tmarked_sentence\tgold_root\n1\tno marks\tAID"), Err("2: marks that do not close, or none".into()));
+    assert_eq!(
+        Pair::table("sentence_id\tmarked_sentence\tgold_root\n1\tno marks\tAID"),
+        Err("2: marks that do not close, or none".into())
+    );
 }
 
 #[test]

@@ -39,11 +39,25 @@ pub(super) enum Verb {
         after_help = "Examples:\n  demarche export nq > graph.nq\n  demarche export dot --relation accuses | dot -Tpng > accuses.png\n  demarche export ttl --rdf11 --actor lithuania --depth 1"
     )]
     Export(Export),
+    /// Shows one actor: who it is, its claims made and received, its neighbours
+    #[command(after_help = "Examples:\n  demarche show malawi\n  demarche show \"Neema Kilonzi\"")]
+    Show(Profile),
+    /// Writes one actor as a page of Markdown, each claim with a footnote to its sentence
+    #[command(after_help = "Example:\n  demarche dossier malawi > malawi.md")]
+    Dossier(Profile),
     /// Shows a claim in its sentence: words, scores, and why these actors
     #[command(
         after_help = "Example:\n  demarche explain 3f9c\nA claim is named by its IRI, its id, or the first letters of its id."
     )]
     Explain(Explain),
+    /// Ranks actors by how central they are, or shows the way between two, each step with its sentence
+    #[command(after_help = "Examples:\n  demarche rank\n  demarche rank --from malawi --to \"African Union\"")]
+    Rank(Rank),
+    /// Takes a document, a folder, an address or a publisher out of the graph
+    #[command(
+        after_help = "Examples:\n  demarche forget lake-patrols.txt\n  demarche forget https://example.org/news/"
+    )]
+    Forget(Forget),
     /// Prints the language layers of articles as CoNLL-U
     #[command(
         after_help = "Examples:\n  demarche annotate article.txt\n  demarche annotate --pretokenized gold.conllu > system.conllu"
@@ -212,6 +226,46 @@ pub(super) struct Explain {
     pub claim: String,
     #[command(flatten)]
     pub place: Place,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Profile {
+    /// Its name, another name, or the last part of its IRI
+    pub actor: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Rank {
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// Actors to list
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Where a way begins
+    #[arg(long, value_name = "ACTOR", requires = "to")]
+    pub from: Option<String>,
+    /// Where it ends
+    #[arg(long, value_name = "ACTOR", requires = "from")]
+    pub to: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Forget {
+    /// Key of a document, a folder or address that it lies under, or a publisher
+    pub source: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

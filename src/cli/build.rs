@@ -86,7 +86,7 @@ impl Tally {
 }
 
 /// Writes everything that is derived from the documents.
-fn derive(store: &Store, graph: &Graph, ontology: &Ontology, options: &Options) -> Result<()> {
+pub(super) fn derive(store: &Store, graph: &Graph, ontology: &Ontology, options: &Options) -> Result<()> {
     for name in ["ttl", "dot", "svg"] {
         let writer = export::writer(name).context("a format that every build writes")?;
         let mut bytes = Vec::new();

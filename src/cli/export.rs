@@ -8,17 +8,13 @@ use super::args::Export;
 use super::{Ending, stored};
 use crate::export::{self, Filter, Options};
 use crate::ontology::Ontology;
-use crate::resolve::resolve;
 
 pub(super) fn run(args: &Export) -> Result<Ending> {
     let writer = export::writer(&args.format).context("a format that the arguments allow")?;
     let (filter, options) = (filter(args)?, options(args));
     options.check()?;
     let ontology = Ontology::load(args.ontology.as_deref())?;
-    let store = stored::open(&args.place.out)?;
-    let (readings, damaged) = stored::readings(&store)?;
-    let whole = resolve(&readings, &store.decisions()?, &ontology);
-    drop(readings);
+    let (whole, damaged) = stored::graph(&args.place.out, &ontology)?;
     let graph = export::narrow(&whole, &filter);
     match &args.output {
         // Written whole or not at all: a format that fails half-way leaves the old file.
@@ -33,7 +29,7 @@ pub(super) fn run(args: &Export) -> Result<Ending> {
             out.flush()?;
         }
     }
-    Ok(Ending::of(damaged.len()))
+    Ok(Ending::of(damaged))
 }
 
 fn options(args: &Export) -> Options {

@@ -9,8 +9,11 @@ mod check;
 mod explain;
 mod export;
 mod extract;
+mod forget;
+mod profile;
 mod progress;
 mod query;
+mod rank;
 mod report;
 mod score;
 mod stored;
@@ -56,7 +59,11 @@ pub fn run() -> ExitCode {
         Verb::Extract(a) => extract::run(a),
         Verb::Query(a) => query::run(a),
         Verb::Export(a) => export::run(a),
+        Verb::Show(a) => profile::show(a),
+        Verb::Dossier(a) => profile::dossier(a),
         Verb::Explain(a) => explain::run(a),
+        Verb::Rank(a) => rank::run(a),
+        Verb::Forget(a) => forget::run(a),
         Verb::Annotate(a) => annotate::run(a),
         Verb::Score(a) => score::run(a),
         Verb::Check(a) => check::run(a),

@@ -102,7 +102,7 @@ fn push(out: &mut String, line: &str) {
 }
 
 /// A text on one line, its Markdown and HTML harmless.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let one = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let escaped = |c: char| if "\\`*_[]<>#|&~$".contains(c) { vec!['\\', c] } else { vec![c] };
     one.chars().filter(|c| !c.is_control()).flat_map(escaped).collect()

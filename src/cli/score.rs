@@ -10,13 +10,11 @@ use super::Ending;
 use super::args::{Kind, Score as Args, Split};
 use super::extract::lines_of;
 use crate::export::Options;
-use crate::ontology::Ontology;
-use crate::pipeline::Pipeline;
 use crate::extract;
 use crate::language::{self, Model};
-use crate::score::{
-    Chain, Entangled, Events, Found, Gold, LinkScore, Pair, PairScore, Score, Treebank, WordScore,
-};
+use crate::ontology::Ontology;
+use crate::pipeline::Pipeline;
+use crate::score::{Chain, Entangled, Events, Found, Gold, LinkScore, Pair, PairScore, Score, Treebank, WordScore};
 use crate::source;
 use crate::text::{Annotated, Document};
 
@@ -51,7 +49,8 @@ fn words(args: &Args) -> Result<Ending> {
         let conllu = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         for gold in Treebank::read(&conllu) {
             let document = document("text", &serde_json::json!({"id": "text", "text": gold.text}).to_string())?;
-            let found: Vec<_> = language::words(&document).iter().map(|s| s.iter().map(|w| w.start..w.end).collect()).collect();
+            let found: Vec<_> =
+                language::words(&document).iter().map(|s| s.iter().map(|w| w.start..w.end).collect()).collect();
             score.add(&gold, &document.text, &found);
         }
     }

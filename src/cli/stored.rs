@@ -6,6 +6,9 @@ use anyhow::{Result, bail};
 
 use super::terminal::say;
 use crate::extract::Reading;
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+use crate::resolve::resolve;
 use crate::store::Store;
 
 /// Opens a folder that holds a graph; a verb that only reads makes no new folder.
@@ -29,4 +32,11 @@ pub(super) fn readings(store: &Store) -> Result<(Vec<Reading>, Vec<String>)> {
         }
     }
     Ok((readings, damaged))
+}
+
+/// Gives the graph of all documents that lie on disk, and how many files are damaged.
+pub(super) fn graph(dir: &Path, ontology: &Ontology) -> Result<(Graph, usize)> {
+    let store = open(dir)?;
+    let (readings, damaged) = readings(&store)?;
+    Ok((resolve(&readings, &store.decisions()?, ontology), damaged.len()))
 }

@@ -11,9 +11,30 @@ use crate::ontology::Ontology;
 pub(super) struct Csv;
 
 const COLUMNS: [&str; 24] = [
-    "claim", "document", "title", "date", "url", "event", "relation", "source", "source_id", "source_type",
-    "source_country", "source_sector", "target", "target_id", "target_type", "target_country", "target_sector", "by",
-    "theme", "polarity", "modality", "time", "confidence", "sentence",
+    "claim",
+    "document",
+    "title",
+    "date",
+    "url",
+    "event",
+    "relation",
+    "source",
+    "source_id",
+    "source_type",
+    "source_country",
+    "source_sector",
+    "target",
+    "target_id",
+    "target_type",
+    "target_country",
+    "target_sector",
+    "by",
+    "theme",
+    "polarity",
+    "modality",
+    "time",
+    "confidence",
+    "sentence",
 ];
 
 impl Writer for Csv {
@@ -49,7 +70,9 @@ fn cells(graph: &Graph, names: &Names, s: &Statement) -> Vec<String> {
     out.extend(party(graph, names, s.target.as_ref()));
     let by = s.by.as_ref().and_then(|p| graph.actors.get(p.actor)).map_or("", |a| &a.name);
     let theme = s.theme.as_ref().map_or("", |t| &t.text);
-    out.extend([by, theme, s.polarity.as_str(), s.modality.as_str(), s.time.as_deref().unwrap_or_default()].map(str::to_owned));
+    out.extend(
+        [by, theme, s.polarity.as_str(), s.modality.as_str(), s.time.as_deref().unwrap_or_default()].map(str::to_owned),
+    );
     out.extend([literal::decimal(s.confidence).value().to_owned(), s.sentence.text.clone()]);
     out
 }

@@ -51,7 +51,12 @@ impl Writer for Gexf {
             let (from, to) = (xml(&graph.actors[edge.from].slug), xml(&graph.actors[edge.to].slug));
             let days = edge.days.map_or(String::new(), |(first, last)| format!(" start=\"{first}\" end=\"{last}\""));
             let head = format!("      <edge id=\"f{}\" source=\"{from}\" target=\"{to}\"", edge.number);
-            writeln!(out, "{head} label=\"{}\" weight=\"{}\"{days}>", xml(&plain(&edge.fact.relation)), edge.documents)?;
+            writeln!(
+                out,
+                "{head} label=\"{}\" weight=\"{}\"{days}>",
+                xml(&plain(&edge.fact.relation)),
+                edge.documents
+            )?;
             values(out, &[&edge.fact.relation, &edge.fact.event, edge.status, edge.sentence])?;
             writeln!(out, "      </edge>")?;
         }

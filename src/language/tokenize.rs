@@ -39,8 +39,7 @@ const NEGATED: &[&str] = &[
     "wasnt", "werent", "wont", "wouldnt",
 ];
 /// Units that are cut from the number that they stick to.
-const UNITS: &[&str] =
-    &["am", "bn", "cm", "ft", "hrs", "k", "kg", "km", "kph", "lbs", "mg", "mm", "mph", "pm", "tn"];
+const UNITS: &[&str] = &["am", "bn", "cm", "ft", "hrs", "k", "kg", "km", "kph", "lbs", "mg", "mm", "mph", "pm", "tn"];
 /// Abbreviations where they have a capital.
 const DAYS: &[&str] = &["fri", "mon", "sat", "sun", "thu", "thur", "thurs", "tue", "tues", "wed"];
 const FACES: &[&str] = &[":)", ":(", ";)", ":D", ":-)", ":-(", ";-)", "=)", ":P", ":/", "^_^", "<3"];

@@ -64,7 +64,8 @@ impl Classes {
                 (true, false) => "wrong target",
                 _ => "wrong source and target",
             };
-            let line = format!("{}: {} for {} in: {}", gold.id, found_line(f), gold_line(gold, claim), f.sentence.text.trim());
+            let line =
+                format!("{}: {} for {} in: {}", gold.id, found_line(f), gold_line(gold, claim), f.sentence.text.trim());
             self.fault(of_gold(claim), kind, line);
         }
         self.unmatched(gold, &half, &whole, of_gold, of_found);

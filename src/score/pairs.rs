@@ -37,7 +37,13 @@ impl Pair {
             let fields: Vec<String> = line.split('\t').map(unquoted).collect();
             let pair = fields.get(id.max(marked).max(class)).and_then(|_| {
                 let (text, source, target) = unmarked(&fields[marked])?;
-                Some(Self { id: format!("{}-{}", number + 1, fields[id]), text, source, target, class: fields[class].clone() })
+                Some(Self {
+                    id: format!("{}-{}", number + 1, fields[id]),
+                    text,
+                    source,
+                    target,
+                    class: fields[class].clone(),
+                })
             });
             out.push(pair.ok_or(format!("{}: marks that do not close, or none", number + 2))?);
         }
@@ -124,7 +130,8 @@ impl PairScore {
         let between = claims.iter().filter(|f| f.event.as_deref() != Some("FACT") && joins(f, pair));
         let named = |f: &&&Found| (f.event.clone().unwrap_or_default(), f.relation.clone().unwrap_or_default());
         let between: Vec<(String, String)> = between.map(|f| named(&f)).collect();
-        let is_right = |class: &str| class == pair.class || (pair.class == "YIELD" && matches!(class, "CONCEDE" | "RETREAT"));
+        let is_right =
+            |class: &str| class == pair.class || (pair.class == "YIELD" && matches!(class, "CONCEDE" | "RETREAT"));
         let row = self.classes.entry(pair.class.clone()).or_default();
         row.pairs += 1;
         row.found += usize::from(!between.is_empty());

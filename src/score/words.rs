@@ -57,7 +57,13 @@ impl Treebank {
     }
 
     /// Adds a word; those of a stretch written as one share its letters as far as they go.
-    fn word(&mut self, number: usize, length: usize, together: &mut Option<(Range<usize>, usize)>, out: &mut Vec<Range<usize>>) {
+    fn word(
+        &mut self,
+        number: usize,
+        length: usize,
+        together: &mut Option<(Range<usize>, usize)>,
+        out: &mut Vec<Range<usize>>,
+    ) {
         match together.clone() {
             Some((stretch, last)) => {
                 let end = if number == last { stretch.end } else { (self.at + length).min(stretch.end) };
@@ -130,7 +136,14 @@ fn f1([hit, given, wanted]: [usize; 3]) -> f64 {
 
 impl fmt::Display for WordScore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "words     F1 {:.4}  ({} right, {} found, {} wanted)", self.words(), self.words[0], self.words[1], self.words[2])?;
+        writeln!(
+            f,
+            "words     F1 {:.4}  ({} right, {} found, {} wanted)",
+            self.words(),
+            self.words[0],
+            self.words[1],
+            self.words[2]
+        )?;
         let s = self.sentences;
         writeln!(f, "sentences F1 {:.4}  ({} right, {} found, {} wanted)", self.sentences(), s[0], s[1], s[2])
     }
