@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const VERBS: [&str; 12] = [
+const VERBS: [&str; 14] = [
     "build", "extract", "query", "export", "show", "dossier", "explain", "rank", "forget", "annotate", "score", "check",
+    "completions", "man",
 ];
 
 const ARTICLE: &str = "Kenyan Foreign Minister Amina Odera proposed joint patrols of the lake to Uganda on Monday. \
@@ -395,6 +396,17 @@ fn a_claim_is_explained_by_its_id_its_iri_or_its_first_letters() {
     }
     assert_eq!(code(&run(graph(), &["explain", "zzzz"])), 2);
     assert_eq!(code(&run(graph(), &["explain", ""])), 2);
+}
+
+#[test]
+fn shells_and_manuals_know_every_verb() {
+    let dir = empty();
+    for shell in ["bash", "zsh", "fish"] {
+        let text = good(run(dir.path(), &["completions", shell]));
+        assert!(VERBS.iter().all(|verb| text.contains(verb)), "{shell}");
+    }
+    let page = good(run(dir.path(), &["man"]));
+    assert!(page.contains(".TH demarche") && VERBS.iter().all(|verb| page.contains(verb)));
 }
 
 #[test]

@@ -71,6 +71,15 @@ pub(super) enum Verb {
     /// Checks the ontology and that the claims marked in its examples come out: faults by file and line
     #[command(after_help = "Examples:\n  demarche check\n  demarche check --ontology my-ontology/")]
     Check(Check),
+    /// Prints completions for a shell
+    #[command(after_help = "Example:\n  demarche completions bash > ~/.local/share/bash-completion/completions/demarche")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page
+    #[command(after_help = "Example:\n  demarche man | man -l -")]
+    Man,
 }
 
 /// How articles are read.

@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod extract;
 mod forget;
+mod manual;
 mod profile;
 mod progress;
 mod query;
@@ -67,6 +68,8 @@ pub fn run() -> ExitCode {
         Verb::Annotate(a) => annotate::run(a),
         Verb::Score(a) => score::run(a),
         Verb::Check(a) => check::run(a),
+        Verb::Completions { shell } => manual::completions(*shell),
+        Verb::Man => manual::page(),
     };
     match ending {
         Ok(ending) => ending.code(),
