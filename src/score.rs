@@ -8,12 +8,14 @@
 mod calibration;
 mod classes;
 mod links;
+mod mentions;
 mod pairs;
 mod words;
 
 pub use calibration::Calibration;
 pub use classes::Classes;
 pub use links::{Chain, Entangled, LinkScore};
+pub use mentions::MentionScore;
 pub use pairs::{Pair, PairScore};
 pub use words::{Treebank, WordScore};
 

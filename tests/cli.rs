@@ -12,8 +12,20 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const VERBS: [&str; 14] = [
-    "build", "extract", "query", "export", "show", "dossier", "explain", "rank", "forget", "annotate", "score", "check",
-    "completions", "man",
+    "build",
+    "extract",
+    "query",
+    "export",
+    "show",
+    "dossier",
+    "explain",
+    "rank",
+    "forget",
+    "annotate",
+    "score",
+    "check",
+    "completions",
+    "man",
 ];
 
 const ARTICLE: &str = "Kenyan Foreign Minister Amina Odera proposed joint patrols of the lake to Uganda on Monday. \

@@ -72,7 +72,9 @@ pub(super) enum Verb {
     #[command(after_help = "Examples:\n  demarche check\n  demarche check --ontology my-ontology/")]
     Check(Check),
     /// Prints completions for a shell
-    #[command(after_help = "Example:\n  demarche completions bash > ~/.local/share/bash-completion/completions/demarche")]
+    #[command(
+        after_help = "Example:\n  demarche completions bash > ~/.local/share/bash-completion/completions/demarche"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -331,6 +333,8 @@ pub(super) struct Score {
 pub(super) enum Kind {
     /// Claims: JSON Lines of the claims corpus
     Claims,
+    /// Mentions of the same documents: exact words and type, names apart from all
+    Mentions,
     /// Marked pairs of actors with the event class between them: a tab-separated table
     Pairs,
     /// Words and sentences: a treebank in CoNLL-U, read from its raw text

@@ -14,13 +14,16 @@ use crate::extract;
 use crate::language::{self, Model};
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
-use crate::score::{Chain, Entangled, Events, Found, Gold, LinkScore, Pair, PairScore, Score, Treebank, WordScore};
+use crate::score::{
+    Chain, Entangled, Events, Found, Gold, LinkScore, MentionScore, Pair, PairScore, Score, Treebank, WordScore,
+};
 use crate::source;
 use crate::text::{Annotated, Document};
 
 pub(super) fn run(args: &Args) -> Result<Ending> {
     match args.kind {
         Kind::Claims => claims(args),
+        Kind::Mentions => mentions(args),
         Kind::Pairs => pairs(args),
         Kind::Words => words(args),
         Kind::Links => links(args),
@@ -90,7 +93,19 @@ fn chains(annotated: &Annotated, entities: &extract::Entities) -> Vec<Chain> {
     out
 }
 
-fn claims(args: &Args) -> Result<Ending> {
+/// The mentions of annotated documents.
+fn mentions(args: &Args) -> Result<Ending> {
+    let model = Model::load(args.reading.threads)?;
+    let mut score = MentionScore::default();
+    for gold in golds(args)? {
+        let document = document(&gold.id, &gold.line())?;
+        score.add(&gold, &document.text, &model.annotate(&document).mentions);
+    }
+    print!("{score}");
+    Ok(Ending::Done)
+}
+
+fn golds(args: &Args) -> Result<Vec<Gold>> {
     let mut golds: Vec<Gold> = Vec::new();
     for path in &args.gold {
         golds.extend(objects(path)?);
@@ -98,6 +113,11 @@ fn claims(args: &Args) -> Result<Ending> {
     if let Some(split) = args.split {
         golds.retain(|g| g.is_dev() == (split == Split::Dev));
     }
+    Ok(golds)
+}
+
+fn claims(args: &Args) -> Result<Ending> {
+    let golds = golds(args)?;
     let (found, events) = match &args.claims {
         Some(path) => (objects(path)?, events(&Ontology::load(args.reading.ontology.as_deref())?)),
         None => {
