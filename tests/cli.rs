@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 15] = [
     "build",
     "extract",
     "query",
@@ -449,6 +449,19 @@ fn actors_are_ranked_and_a_way_has_sentences() {
     let (from, to) = act.filter_map(ends).find(|(a, b)| a != b).expect("a claim between two");
     let way = good(run(graph(), &["rank", "--from", &from, "--to", &to]));
     assert!(way.lines().count() == 2 && way.contains('“'), "one step: {way}");
+}
+
+#[test]
+fn two_graphs_are_held_against_each_other() {
+    let more = "Malawi accused Zambia of smuggling. Zambia denied it.\n";
+    let dir = with(&[("old/a.txt", ARTICLE), ("new/a.txt", ARTICLE), ("new/b.txt", more)]);
+    good(run(dir.path(), &["build", "old", "--out", "one"]));
+    good(run(dir.path(), &["build", "new", "--out", "two"]));
+    let there = good(run(dir.path(), &["diff", "one", "two"]));
+    assert!(there.contains("+ malawi accuses zambia\n    “Malawi accused Zambia of smuggling.” b.txt"), "{there}");
+    assert!(there.contains("0 facts gone\n0 facts said otherwise"), "{there}");
+    let back = good(run(dir.path(), &["diff", "two", "one"]));
+    assert!(back.contains("- malawi accuses zambia") && back.starts_with("0 facts new"), "{back}");
 }
 
 #[test]

@@ -53,6 +53,9 @@ pub(super) enum Verb {
     /// Ranks actors by how central they are, or shows the way between two, each step with its sentence
     #[command(after_help = "Examples:\n  demarche rank\n  demarche rank --from malawi --to \"African Union\"")]
     Rank(Rank),
+    /// Tells what a second graph adds to a first one, drops from it, and says otherwise
+    #[command(after_help = "Example:\n  demarche diff last-week/ this-week/")]
+    Diff(Diff),
     /// Takes a document, a folder, an address or a publisher out of the graph
     #[command(
         after_help = "Examples:\n  demarche forget lake-patrols.txt\n  demarche forget https://example.org/news/"
@@ -266,6 +269,17 @@ pub(super) struct Rank {
     /// Where it ends
     #[arg(long, value_name = "ACTOR", requires = "from")]
     pub to: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Diff {
+    /// Folder of the first graph
+    pub first: PathBuf,
+    /// Folder of the second
+    pub second: PathBuf,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

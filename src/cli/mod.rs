@@ -6,6 +6,7 @@ mod annotate;
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod extract;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Verb::Dossier(a) => profile::dossier(a),
         Verb::Explain(a) => explain::run(a),
         Verb::Rank(a) => rank::run(a),
+        Verb::Diff(a) => diff::run(a),
         Verb::Forget(a) => forget::run(a),
         Verb::Annotate(a) => annotate::run(a),
         Verb::Score(a) => score::run(a),

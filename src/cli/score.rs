@@ -41,7 +41,7 @@ fn pairs(args: &Args) -> Result<Ending> {
     let line = |p: &Pair| serde_json::json!({"id": p.id, "text": p.text}).to_string();
     let documents = all.iter().map(|p| document(&p.id, &line(p))).collect::<Result<Vec<_>>>()?;
     let (found, _) = extracted(args, documents)?;
-    print!("{}", PairScore::of(&all, &found));
+    write!(std::io::stdout().lock(), "{}", PairScore::of(&all, &found))?;
     Ok(Ending::Done)
 }
 
@@ -57,7 +57,7 @@ fn words(args: &Args) -> Result<Ending> {
             score.add(&gold, &document.text, &found);
         }
     }
-    print!("{score}");
+    write!(std::io::stdout().lock(), "{score}")?;
     Ok(Ending::Done)
 }
 
@@ -77,7 +77,7 @@ fn links(args: &Args) -> Result<Ending> {
             actors.add(&of(&|kind| matches!(kind, "person" | "organization" | "place")), &found);
         }
     }
-    print!("all entities: {all}persons, organizations, places: {actors}");
+    write!(std::io::stdout().lock(), "all entities: {all}persons, organizations, places: {actors}")?;
     Ok(Ending::Done)
 }
 
@@ -101,7 +101,7 @@ fn mentions(args: &Args) -> Result<Ending> {
         let document = document(&gold.id, &gold.line())?;
         score.add(&gold, &document.text, &model.annotate(&document).mentions);
     }
-    print!("{score}");
+    write!(std::io::stdout().lock(), "{score}")?;
     Ok(Ending::Done)
 }
 
