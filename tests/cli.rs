@@ -357,6 +357,22 @@ fn named_queries_are_listed_and_answer() {
 }
 
 #[test]
+fn a_variable_is_bound_to_an_actor_and_its_value_is_never_code() {
+    let all = objects(&good(run(graph(), &["export", "jsonl"])));
+    let pair = |c: &Value| Some((c["source"]["id"].as_str()?.to_owned(), c["target"]["id"].as_str()?.to_owned()));
+    let (a, b) = all.iter().filter_map(pair).find(|(a, b)| a != b).expect("a claim between two");
+    let (slug, other) = (a.rsplit('/').next().expect("a slug"), format!("b=<{b}>"));
+    let rows = |args: &[&str]| {
+        good(run(graph(), &[&["query", "between", "--format", "csv"], args].concat())).lines().count() - 1
+    };
+    let bound = rows(&["--bind", &format!("a=actor:{slug}"), "--bind", &other]);
+    assert!(bound > 0 && bound < rows(&[]), "{bound} of {}", rows(&[]));
+    let hostile = run(graph(), &["query", "between", "--bind", "a=<x> . } DROP ALL #>"]);
+    assert_eq!((code(&hostile), out(&hostile)), (2, ""), "{}", err(&hostile));
+    assert_eq!(rows(&["--bind", "a=\"} UNION {"]), 0, "a string is a string");
+}
+
+#[test]
 fn a_table_cannot_steer_the_terminal() {
     let hostile = "SELECT ?x { VALUES ?x { \"a\\u001b[2Jb\\u009bc\\u202ed\\ne\" } }";
     let table = good(run(graph(), &["query", hostile]));

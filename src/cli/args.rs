@@ -31,7 +31,7 @@ pub(super) enum Verb {
     Extract(Extract),
     /// Asks the graph in SPARQL, or by a named query
     #[command(
-        after_help = "Examples:\n  demarche query --list\n  demarche query who-accuses-whom\n  demarche query 'SELECT ?s ?o { ?s dm:proposes ?o }' --format csv"
+        after_help = "Examples:\n  demarche query --list\n  demarche query who-accuses-whom\n  demarche query between --bind a=actor:malawi --bind b=actor:tanzania\n  demarche query 'SELECT ?s ?o { ?s dm:proposes ?o }' --format csv"
     )]
     Query(Query),
     /// Writes the graph in another format to standard output
@@ -187,6 +187,9 @@ pub(super) struct Query {
     /// Folder of Turtle and queries that adds to the built-in ontology
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
+    /// Binds a variable of the query: an IRI (actor:malawi, <https://…>) or a string (may be given again)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub bind: Vec<String>,
     /// Format of the answer
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub format: Shape,

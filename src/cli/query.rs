@@ -12,8 +12,7 @@ use super::terminal::{count, line, say, width};
 use super::{Ending, stored};
 use crate::export::{self, Options};
 use crate::ontology::Ontology;
-use crate::resolve::resolve;
-use crate::store::{Answer, AnswerFormat, Index};
+use crate::store::{Answer, AnswerFormat, Index, binding};
 
 pub(super) fn run(args: &Query) -> Result<Ending> {
     let ontology = Ontology::load(args.ontology.as_deref())?;
@@ -25,16 +24,14 @@ pub(super) fn run(args: &Query) -> Result<Ending> {
     let sparql = text(query, &ontology)?;
     let options = Options { base: args.place.base.clone(), ..Options::default() };
     options.check()?;
-    let store = stored::open(&args.place.out)?;
-    let (readings, damaged) = stored::readings(&store)?;
-    let graph = resolve(&readings, &store.decisions()?, &ontology);
-    drop(readings);
-    let index = Index::fill(export::quads(&graph, &ontology, &options))?;
     let prefixes = export::prefixes(&options);
-    let answer = index.query(&sparql, &prefixes, Some(Duration::from_secs(args.timeout)))?;
+    let bound = args.bind.iter().map(|b| binding(b, &prefixes)).collect::<Result<Vec<_>, _>>()?;
+    let (graph, damaged) = stored::graph(&args.place.out, &ontology)?;
+    let index = Index::fill(export::quads(&graph, &ontology, &options))?;
+    let answer = index.query_bound(&sparql, &prefixes, &bound, Some(Duration::from_secs(args.timeout)))?;
     show(&answer, args.format, &prefixes, &mut out)?;
     out.flush()?;
-    Ok(Ending::of(damaged.len()))
+    Ok(Ending::of(damaged))
 }
 
 fn list(ontology: &Ontology, out: &mut impl Write) -> Result<()> {

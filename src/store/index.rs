@@ -3,7 +3,7 @@
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{GraphName, Quad, Triple};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Triple};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator, Variable,
 };
@@ -63,6 +63,17 @@ impl Index {
         prefixes: &[(&str, String)],
         limit: Option<Duration>,
     ) -> Result<Answer, StoreError> {
+        self.query_bound(sparql, prefixes, &[], limit)
+    }
+
+    /// The same with variables bound to terms beforehand: values never become part of the query's text.
+    pub fn query_bound(
+        &self,
+        sparql: &str,
+        prefixes: &[(&str, String)],
+        bound: &[(Variable, Term)],
+        limit: Option<Duration>,
+    ) -> Result<Answer, StoreError> {
         if sparql.len() > LONGEST {
             return Err(StoreError::Query { cause: format!("it is longer than {LONGEST} bytes") });
         }
@@ -70,7 +81,8 @@ impl Index {
         let (send, receive) = sync_channel(1);
         let prefixes = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.clone())).collect::<Vec<_>>();
         let (quads, sparql, token) = (self.quads.clone(), sparql.to_owned(), run.token.clone());
-        let work = move || drop(send.send(run.answer(&quads, &sparql, &prefixes)));
+        let bound = bound.to_vec();
+        let work = move || drop(send.send(run.answer(&quads, &sparql, &prefixes, bound)));
         let failed = |cause: String| StoreError::Evaluation { cause };
         std::thread::Builder::new().stack_size(STACK).spawn(work).map_err(|e| failed(e.to_string()))?;
         let lost = || failed("the evaluator broke off".to_owned());
@@ -111,13 +123,22 @@ struct Run {
 }
 
 impl Run {
-    fn answer(&self, quads: &Quads, sparql: &str, prefixes: &[(String, String)]) -> Result<Answer, StoreError> {
+    fn answer(
+        &self,
+        quads: &Quads,
+        sparql: &str,
+        prefixes: &[(String, String)],
+        bound: Vec<(Variable, Term)>,
+    ) -> Result<Answer, StoreError> {
         let mut evaluator = SparqlEvaluator::new().with_cancellation_token(self.token.clone());
         for (name, iri) in prefixes {
             let fault = |e: oxigraph::model::IriParseError| StoreError::Query { cause: format!("prefix {name}: {e}") };
             evaluator = evaluator.with_prefix(name.as_str(), iri.as_str()).map_err(fault)?;
         }
-        let query = evaluator.parse_query(sparql).map_err(|e| StoreError::Query { cause: e.to_string() })?;
+        let mut query = evaluator.parse_query(sparql).map_err(|e| StoreError::Query { cause: e.to_string() })?;
+        for (variable, term) in bound {
+            query = query.substitute_variable(variable, term);
+        }
         match query.on_store(quads).execute().map_err(|e| self.fault(&e))? {
             QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
             QueryResults::Graph(triples) => {
@@ -153,4 +174,23 @@ impl Run {
             _ => StoreError::Evaluation { cause: error.to_string() },
         }
     }
+}
+
+/// Gives the variable and term of `name=value`: an IRI (`<…>`, or by a known prefix: `actor:malawi`), else a string.
+pub fn binding(text: &str, prefixes: &[(&str, String)]) -> Result<(Variable, Term), StoreError> {
+    let fault = |cause: String| StoreError::Query { cause: format!("--bind {text}: {cause}") };
+    let (name, value) = text.split_once('=').ok_or_else(|| fault("write it as name=value".to_owned()))?;
+    let variable = Variable::new(name.trim_start_matches('?')).map_err(|e| fault(e.to_string()))?;
+    let iri = |iri: String| NamedNode::new(iri).map_err(|e| fault(e.to_string()));
+    if let Some(whole) = value.strip_prefix('<').and_then(|v| v.strip_suffix('>')) {
+        return Ok((variable, iri(whole.to_owned())?.into()));
+    }
+    let long = value.split_once(':').and_then(|(prefix, local)| {
+        prefixes.iter().find(|(known, _)| *known == prefix).map(|(_, long)| format!("{long}{local}"))
+    });
+    let term = match long {
+        Some(long) => iri(long)?.into(),
+        None => Literal::new_simple_literal(value).into(),
+    };
+    Ok((variable, term))
 }

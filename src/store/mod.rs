@@ -15,7 +15,7 @@ mod page;
 pub use actors::actors;
 pub use answer::{Answer, AnswerFormat};
 pub use documents::{Change, Store};
-pub use index::Index;
+pub use index::{Index, binding};
 pub use lock::Lock;
 
 /// Why the graph's folder could not be read or written, or a query not answered.

@@ -90,6 +90,16 @@ fn proposals_find_the_answer_of_the_other_side() {
 }
 
 #[test]
+fn the_first_source_is_the_earliest_document_and_outlets_are_told_apart() {
+    let ontology = fixture::ontology();
+    let first = answer(&ontology, "first-source");
+    let proposal = first.iter().find(|r| cell(r, "relation") == "proposes").expect("the proposal");
+    assert_eq!((cell(proposal, "first"), cell(proposal, "document")), ("2031-03-02", "articles/fish-one.txt"));
+    let outlets = answer(&ontology, "outlets");
+    assert!(outlets.iter().all(|r| !cell(r, "outlet").is_empty() && cell(r, "relation") != "holdsPosition"));
+}
+
+#[test]
 fn what_one_side_only_says_and_what_contradicts_is_found() {
     let ontology = fixture::ontology();
     let one_sided = answer(&ontology, "only-reported-by");
