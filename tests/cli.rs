@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const VERBS: [&str; 15] = [
+const VERBS: [&str; 16] = [
     "build",
     "extract",
     "query",
@@ -465,6 +465,20 @@ fn actors_are_ranked_and_a_way_has_sentences() {
     let (from, to) = act.filter_map(ends).find(|(a, b)| a != b).expect("a claim between two");
     let way = good(run(graph(), &["rank", "--from", &from, "--to", &to]));
     assert!(way.lines().count() == 2 && way.contains('“'), "one step: {way}");
+}
+
+#[test]
+fn files_are_verified_against_the_manifest() {
+    let dir = with(&[("a.txt", ARTICLE)]);
+    good(run(dir.path(), &["build", "a.txt"]));
+    assert_eq!(good(run(dir.path(), &["verify"])), "");
+    let out_dir = dir.path().join("out");
+    fs::write(out_dir.join("graph.ttl"), "nothing").expect("written");
+    fs::remove_file(out_dir.join("graph.svg")).expect("removed");
+    fs::write(out_dir.join("documents/b-0.json"), "{}").expect("written");
+    let output = run(dir.path(), &["verify"]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(out(&output), "graph.svg is missing\ngraph.ttl was changed\ndocuments/b-0.json is not of this graph\n");
 }
 
 #[test]

@@ -61,6 +61,9 @@ pub(super) enum Verb {
         after_help = "Examples:\n  demarche forget lake-patrols.txt\n  demarche forget https://example.org/news/"
     )]
     Forget(Forget),
+    /// Checks the graph's files against their manifest
+    #[command(after_help = "Example:\n  demarche verify --out out")]
+    Verify(Verify),
     /// Prints the language layers of articles as CoNLL-U
     #[command(
         after_help = "Examples:\n  demarche annotate article.txt\n  demarche annotate --pretokenized gold.conllu > system.conllu"
@@ -294,6 +297,12 @@ pub(super) struct Forget {
     /// Folder of Turtle that adds to the built-in ontology
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    pub place: Place,
 }
 
 #[derive(Debug, Group)]

@@ -16,7 +16,7 @@ use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
 use crate::resolve::resolve;
 use crate::source::Input;
-use crate::store::{Change, Store};
+use crate::store::{Change, Manifest, Store};
 use crate::text::Document;
 
 pub(super) fn run(args: &Build) -> Result<Ending> {
@@ -94,7 +94,10 @@ pub(super) fn derive(store: &Store, graph: &Graph, ontology: &Ontology, options:
         store.write_derived(&format!("graph.{name}"), &bytes)?;
     }
     store.write_derived("actors.md", report::actors(graph).as_bytes())?;
-    Ok(())
+    let documents = graph.documents.iter().map(|d| (d.key.clone(), [d.hash.clone(), d.model.clone()])).collect();
+    let (demarche, base) = (env!("CARGO_PKG_VERSION").to_owned(), options.base.clone());
+    let manifest = Manifest { demarche, ontology: ontology.hash.clone(), base, documents, ..Manifest::default() };
+    Ok(store.write_manifest(manifest)?)
 }
 
 fn summary(graph: &Graph, tally: &Tally, skips: usize, args: &Build) {

@@ -20,6 +20,7 @@ mod report;
 mod score;
 mod stored;
 mod terminal;
+mod verify;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -67,6 +68,7 @@ pub fn run() -> ExitCode {
         Verb::Rank(a) => rank::run(a),
         Verb::Diff(a) => diff::run(a),
         Verb::Forget(a) => forget::run(a),
+        Verb::Verify(a) => verify::run(a),
         Verb::Annotate(a) => annotate::run(a),
         Verb::Score(a) => score::run(a),
         Verb::Check(a) => check::run(a),

@@ -101,11 +101,17 @@ impl Store {
 
     /// Gives all documents, sorted by key; a damaged file is an error of its own.
     pub fn readings(&self) -> Result<impl Iterator<Item = Result<Reading, StoreError>>, StoreError> {
-        let mut paths = files(&self.documents())?;
-        paths.retain(|p| is_document(p));
+        let paths = self.document_files()?;
         let mut sorted: Vec<(String, PathBuf)> = paths.into_iter().map(|p| (key_of(&p), p)).collect();
         sorted.sort();
         Ok(sorted.into_iter().map(|(_, path)| self.reading(&path)))
+    }
+
+    /// The files of documents, sorted.
+    pub(super) fn document_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let mut paths = files(&self.documents())?;
+        paths.retain(|p| is_document(p));
+        Ok(paths)
     }
 
     fn reading(&self, path: &Path) -> Result<Reading, StoreError> {

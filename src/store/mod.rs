@@ -10,6 +10,7 @@ mod decisions;
 mod documents;
 mod index;
 mod lock;
+mod manifest;
 mod page;
 
 pub use actors::actors;
@@ -17,6 +18,7 @@ pub use answer::{Answer, AnswerFormat};
 pub use documents::{Change, Store};
 pub use index::{Index, binding};
 pub use lock::Lock;
+pub use manifest::Manifest;
 
 /// Why the graph's folder could not be read or written, or a query not answered.
 #[derive(Debug, thiserror::Error)]
