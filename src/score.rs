@@ -273,7 +273,7 @@ const LEVELS: [&str; 4] = ["event", "claim", "relation", "fact"];
 pub struct Score {
     counts: [Counts; 4],
     right: Right,
-    /// Acts by event class, with the kinds of their faults.
+    /// Claims by event class, standing facts as one, with the kinds of their faults.
     pub classes: Classes,
     /// Acts by confidence: right in class, source and target, or not.
     pub calibration: Calibration,

@@ -20,7 +20,9 @@ const VERBS: [&str; 16] = [
     "dossier",
     "explain",
     "rank",
+    "diff",
     "forget",
+    "verify",
     "annotate",
     "score",
     "check",
@@ -585,7 +587,7 @@ fn own_texts_score_as_their_extracted_claims() {
     fs::write(dir.path().join("claims.jsonl"), &claims).expect("written");
     let straight = good(run(dir.path(), &["score", "--faults", "gold.jsonl"]));
     let ready = good(run(dir.path(), &["score", "--faults", "gold.jsonl", "--claims", "claims.jsonl"]));
-    assert!(straight.contains("extra  own-6:"), "{straight}");
+    assert!(straight.contains(" × extra\n    own-6: "), "{straight}");
     assert_eq!(straight, ready);
 }
 

@@ -1,4 +1,4 @@
-//! Faults by event class and kind: where the next hours of work are best spent.
+//! Faults by event class (standing facts as one) and kind: where the next hours of work are best spent.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,9 +17,9 @@ pub struct Class {
 #[derive(Clone, Debug, Default)]
 pub struct Classes(BTreeMap<String, Class>);
 
-/// Acts, without standing facts and plain statements.
-fn is_act(class: &str) -> bool {
-    class != "FACT" && class != "STATE"
+/// Plain statements are left out: saying is everywhere.
+fn counts(class: &str) -> bool {
+    class != "STATE"
 }
 
 /// A claim in short.
@@ -50,11 +50,13 @@ impl Classes {
         let of_gold = |c: &GoldClaim| class(c.event.as_deref(), c.relation.as_deref(), events);
         let of_found = |f: &Found| class(f.event.as_deref(), f.relation.as_deref(), events);
         let all = gold.sentences.iter().flat_map(|s| s.claims.iter().map(move |c| (s, c)));
-        let wanted: Vec<_> = all.filter(|(_, c)| is_act(&of_gold(c))).collect();
-        let found: Vec<&Found> = guesses.iter().copied().filter(|f| is_act(&of_found(f))).collect();
+        let wanted: Vec<_> = all.filter(|(_, c)| counts(&of_gold(c))).collect();
+        let found: Vec<&Found> = guesses.iter().copied().filter(|f| counts(&of_found(f))).collect();
         let events_only = matched(gold, &wanted, found.clone(), "event", events);
-        self.count(&events_only, of_gold, of_found);
         let whole = matched(gold, &wanted, found, "claim", events);
+        // Acts count by their class alone; of a standing fact the class says nothing yet.
+        self.count(&events_only, |class| class != "FACT", of_gold, of_found);
+        self.count(&whole, |class| class == "FACT", of_gold, of_found);
         let half = matched(gold, &whole.missed, whole.left.clone(), "event", events);
         for (claim, f) in &half.pairs {
             let source = gold.is_same(claim.source.as_ref(), f.source.as_ref());
@@ -71,16 +73,22 @@ impl Classes {
         self.unmatched(gold, &half, &whole, of_gold, of_found);
     }
 
-    fn count(&mut self, m: &Matched<'_>, of_gold: impl Fn(&GoldClaim) -> String, of_found: impl Fn(&Found) -> String) {
-        for (claim, _) in &m.pairs {
+    fn count(
+        &mut self,
+        m: &Matched<'_>,
+        keep: impl Fn(&str) -> bool,
+        of_gold: impl Fn(&GoldClaim) -> String,
+        of_found: impl Fn(&Found) -> String,
+    ) {
+        for (claim, _) in m.pairs.iter().filter(|(c, _)| keep(&of_gold(c))) {
             let counts = &mut self.0.entry(of_gold(claim)).or_default().counts;
             counts.hit += 1;
             counts.needed_hit += usize::from(!is_excused(claim));
         }
-        for (_, claim) in m.missed.iter().filter(|(_, c)| !is_excused(c)) {
+        for (_, claim) in m.missed.iter().filter(|(_, c)| !is_excused(c) && keep(&of_gold(c))) {
             self.0.entry(of_gold(claim)).or_default().counts.missed += 1;
         }
-        for f in &m.left {
+        for f in m.left.iter().filter(|f| keep(&of_found(f))) {
             self.0.entry(of_found(f)).or_default().counts.extra += 1;
         }
     }
