@@ -43,7 +43,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: 0.55 }
+        Self { threshold: 0.2 }
     }
 }
 

@@ -10,9 +10,9 @@ use crate::text::{Candidate, Token, Trigger};
 pub struct Model;
 
 /// A second filler of a role needs this share of the best one's probability, and coordination with it.
-const COORDINATED: f32 = 0.08;
+const COORDINATED: f32 = 0.04;
 /// A second filler without coordination needs this share.
-const SEPARATE: f32 = 0.75;
+const SEPARATE: f32 = 0.9;
 
 impl Extractor for Model {
     fn name(&self) -> &'static str {
@@ -80,8 +80,8 @@ struct Calibration {
     weights: [f32; 3],
 }
 
-const ACT: Calibration = Calibration { bias: -1.0, weights: [0.5, 0.3, 0.3] };
-const FACT: Calibration = Calibration { bias: -1.0, weights: [0.5, 0.3, 0.3] };
+const ACT: Calibration = Calibration { bias: -3.056, weights: [0.278, 0.172, 0.255] };
+const FACT: Calibration = Calibration { bias: -2.665, weights: [0.357, 0.111, 0.275] };
 
 impl Calibration {
     fn confidence(&self, probabilities: [f32; 3]) -> f32 {

@@ -18,12 +18,12 @@ use crate::text::{
 const LEAST_TRIGGER: f32 = 0.2;
 /// Candidates less likely than this are left out of the layers.
 const LEAST_CANDIDATE: f32 = 0.01;
-/// Weight of the mentions' evidence beside that of the name corpora (0 … 0.7 tried on UNER EWT dev: 74.9, at 0.2 75.3).
-const SECOND_NAMES: f32 = 0.2;
+/// Weight of the mentions' evidence beside that of the name corpora (0 … 1 tried on UNER EWT dev).
+const SECOND_NAMES: f32 = 0.1;
 /// Which type of name (person, organisation, place) each type of entity is for the name corpora.
 const NAME_OF: [Option<usize>; 8] = [Some(0), Some(1), Some(2), Some(2), Some(2), None, None, None];
 /// How much less likely a lemma script may be than the best and still be taken for making a known word.
-const LEMMA_MARGIN: f32 = 1.5;
+const LEMMA_MARGIN: f32 = 2.5;
 /// Words of a theme at most.
 const LONGEST_THEME: usize = 60;
 
