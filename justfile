@@ -39,6 +39,10 @@ bench:
     words=$(target/release/demarche extract --text "$dir" | wc -w)
     awk -v w="$words" -v s="$start" -v e="$end" 'BEGIN { t = e - s; printf "%d words in %.1f s: %.1f articles of 600 words a second\n", w, t, w / 600 / t }'
 
+# Time of each stage on the way from text to claims, one thread.
+stages:
+    cargo bench
+
 # Tests that take longer than three minutes allow: killed builds, a very long text.
 soak:
     cargo test --release -- --ignored

@@ -163,7 +163,7 @@ fn page(graph: &Graph, at: usize) -> String {
             let by = s.by.as_ref().map_or(String::new(), |_| format!(", according to {}", flat(name(graph, &s.by))));
             let (source, target) = (flat(name(graph, &s.source)), flat(name(graph, &s.target)));
             let day = if date.is_empty() { String::new() } else { format!("{} — ", flat(&date)) };
-            let claim = format!("{source} **{}** {target}{theme}{}{by}", flat(&s.relation), flat(&meant(s)));
+            let claim = format!("{source} **{}** {target}{theme}{}{by}", flat(&s.relation), meant(s));
             let _ = writeln!(out, "- {day}{claim}[^{}]", notes.len());
         }
     }

