@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::args::Diff;
 use super::terminal::{count, line, safe};
 use super::{Ending, stored};
-use crate::graph::{Graph, Statement};
+use crate::graph::{Graph, Statement, surest};
 use crate::ontology::Ontology;
 use crate::text::Polarity;
 
@@ -52,7 +52,7 @@ fn difference(first: &Graph, second: &Graph) -> String {
     {
         let _ = writeln!(out, "{} {title}", count(list.len(), "fact"));
         for ((source, relation, target), statements) in list {
-            let Some(surest) = statements.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence)) else { continue };
+            let Some(surest) = surest(statements.iter().copied()) else { continue };
             let document = graph.documents.get(surest.document).map_or("", |d| d.key.as_str());
             let _ = writeln!(out, "{sign} {source} {relation} {target}");
             let _ = writeln!(out, "    “{}” {}", line(&surest.sentence.text), line(document));

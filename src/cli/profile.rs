@@ -71,7 +71,8 @@ fn is(who: &Option<Participant>, actor: usize) -> bool {
     who.as_ref().is_some_and(|p| p.actor == actor)
 }
 
-fn name<'g>(graph: &'g Graph, who: &Option<Participant>) -> &'g str {
+/// What a participant is called; a dash where there is nobody.
+pub(super) fn name<'g>(graph: &'g Graph, who: &Option<Participant>) -> &'g str {
     who.as_ref().and_then(|p| graph.actors.get(p.actor)).map_or("–", |a| &a.name)
 }
 

@@ -10,7 +10,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use super::args::Rank;
 use super::terminal::{count, line, safe, width};
 use super::{Ending, profile, stored};
-use crate::graph::{Graph, Statement};
+use crate::graph::{Graph, Statement, surest};
 use crate::ontology::Ontology;
 
 /// Share of a walker's steps that follow an edge (Page et al. 1999).
@@ -136,13 +136,8 @@ fn path(graph: &Graph, ties: &Ties, from: usize, to: usize) -> Result<String> {
     for step in nodes.windows(2) {
         let (a, b) = (step[0].index().min(step[1].index()), step[0].index().max(step[1].index()));
         let between: Vec<&Statement> = graph.statements.iter().filter(|s| pair(s) == Some((a, b))).collect();
-        let Some(surest) = between.iter().max_by(|x, y| x.confidence.total_cmp(&y.confidence).then(y.id.cmp(&x.id)))
-        else {
-            continue;
-        };
-        let name = |p: &Option<crate::graph::Participant>| {
-            p.as_ref().map_or("–".to_owned(), |p| line(&graph.actors[p.actor].name))
-        };
+        let Some(surest) = surest(between.iter().copied()) else { continue };
+        let name = |p| line(profile::name(graph, p));
         let document = graph.documents.get(surest.document).map_or("", |d| d.key.as_str());
         let more =
             if between.len() > 1 { format!(" and {}", count(between.len() - 1, "more claim")) } else { String::new() };

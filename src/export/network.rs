@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::filter::days;
-use crate::graph::{Fact, Graph, Statement};
+use crate::graph::{Fact, Graph, Statement, surest};
 use crate::text::{Modality, Polarity};
 
 /// A fact between two actors, with what its statements agree on.
@@ -34,7 +34,7 @@ pub(super) fn edges(graph: &Graph) -> Vec<Edge<'_>> {
 fn edge<'g>(graph: &'g Graph, number: usize, fact: &'g Fact) -> Option<Edge<'g>> {
     let (from, to) = (fact.source?, fact.target?);
     let statements: Vec<&Statement> = fact.statements.iter().filter_map(|s| graph.statements.get(*s)).collect();
-    let surest = statements.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.id.cmp(&a.id)))?;
+    let surest = surest(statements.iter().copied())?;
     let days: Vec<(String, String)> = statements.iter().filter_map(|s| day(graph, s)).collect();
     let (first, last) = (days.iter().map(|d| &d.0).min(), days.iter().map(|d| &d.1).max());
     let asserted = statements.iter().any(|s| s.is_asserted());

@@ -147,18 +147,20 @@ fn merge_neighbours(text: &str, drafts: &mut Vec<(Draft, &'static str)>) {
     };
     let same = |a: &Draft, b: &Draft| {
         let target = a.event == "FACT" || entity(&a.target) == entity(&b.target);
-        a.sentence == b.sentence && a.event == b.event && entity(&a.source) == entity(&b.source) && target
+        a.event == b.event && entity(&a.source) == entity(&b.source) && target
     };
     drafts.sort_by_key(|(d, _)| (d.trigger.start, d.trigger.end));
-    let beaten = |d: &Draft| {
+    let beaten = |d: &Draft, others: &[(Draft, &'static str)]| {
         let stronger = |o: &Draft| {
             let before = touch(o, d) && o.confidence >= d.confidence;
             let after = touch(d, o) && o.confidence > d.confidence;
             (before || after) && same(o, d)
         };
-        drafts.iter().any(|(o, _)| stronger(o))
+        others.iter().any(|(o, _)| stronger(o))
     };
-    let lost: Vec<bool> = drafts.iter().map(|(d, _)| beaten(d)).collect();
+    // Sentence by sentence: a long text has thousands of claims, and none touches those of another sentence.
+    let sentences = drafts.chunk_by(|(a, _), (b, _)| a.sentence == b.sentence);
+    let lost: Vec<bool> = sentences.flat_map(|all| all.iter().map(|(d, _)| beaten(d, all))).collect();
     let mut lost = lost.into_iter();
     drafts.retain(|_| !lost.next().unwrap_or(false));
 }

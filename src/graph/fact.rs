@@ -85,6 +85,11 @@ impl Statement {
     }
 }
 
+/// Gives the statement with the most confidence, the first id among equals: the one to show for several.
+pub fn surest<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> Option<&'s Statement> {
+    statements.into_iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.id.cmp(&a.id)))
+}
+
 /// What several statements say alike: one source, relation and target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {

@@ -8,5 +8,5 @@ mod fact;
 mod network;
 
 pub use actor::{Actor, Member};
-pub use fact::{Fact, Participant, Quote, Source, Statement};
+pub use fact::{Fact, Participant, Quote, Source, Statement, surest};
 pub use network::Graph;

@@ -177,8 +177,8 @@ def sentence_bucket(d):
 class Tree:
     """The tree that the network itself sees in a chunk (arcs by argmax), for the paths between triggers and mentions."""
 
-    def __init__(self, heads, labels, root):
-        self.heads, self.labels, self.root = heads, labels, root
+    def __init__(self, heads, labels, root, none):
+        self.heads, self.labels, self.root, self.none = heads, labels, root, none
 
     def up(self, word):
         """The word and its ancestors, three at most."""
@@ -215,11 +215,8 @@ def trees(model, arcs, parts, batch, labels):
     heads = arcs.argmax(-1)
     at = (heads - 1).clamp(min=0).unsqueeze(-1).expand(-1, -1, parts["label_head"].shape[-1])
     names = model.label_logits(parts["label_dependent"], parts["label_head"].gather(1, at)).argmax(-1)
-    root, out = labels["index"]["label"]["root"], []
-    for h, l in zip(heads.tolist(), names.tolist()):
-        out.append(Tree(h, l, root))
-        out[-1].none = len(labels["label"])
-    return out
+    root, none = labels["index"]["label"]["root"], len(labels["label"])
+    return [Tree(h, l, root, none) for h, l in zip(heads.tolist(), names.tolist())]
 
 
 def role_features(tree, position, relation, sentence, mentions):
