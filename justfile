@@ -41,9 +41,13 @@ bench:
 
 # Time of each stage on the way from text to claims, one thread.
 stages:
-    cargo bench
+    cargo bench --bench stages
 
-# Tests that take longer than three minutes allow: killed builds, a very long text.
+# The graph at size: so many generated claims, asked from a cold start.
+graph CLAIMS="100000":
+    cargo bench --bench graph -- {{CLAIMS}}
+
+# Tests that take longer than three minutes allow: killed builds, full disks, random graphs, a very long text.
 soak:
     cargo test --release -- --ignored
 

@@ -5,6 +5,7 @@
 //! are the gold entities. Plain statements (STATE) are left out: saying is everywhere. Matching is greedy, one to one, in
 //! the order in which claims are given. It never extracts, and prints nothing.
 
+mod actors;
 mod calibration;
 mod classes;
 mod links;
@@ -12,6 +13,7 @@ mod mentions;
 mod pairs;
 mod words;
 
+pub use actors::ActorScore;
 pub use calibration::Calibration;
 pub use classes::Classes;
 pub use links::{Chain, Entangled, LinkScore};
@@ -56,6 +58,8 @@ struct GoldEntity {
     country: Option<String>,
     #[serde(default)]
     sector: Option<String>,
+    #[serde(default)]
+    position: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -6,6 +6,8 @@ mod house;
 mod laws;
 mod ontology;
 mod patterns;
+#[cfg(feature = "publish")]
+mod publish;
 mod resolve;
 mod score;
 mod source;

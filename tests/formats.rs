@@ -3,7 +3,9 @@
 mod fixture;
 mod pictures;
 mod queries;
+mod rules;
 mod tables;
+mod vaults;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -38,6 +38,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli"]),
     ("rten", &["language"]),
+    ("spareval", &["store"]),
+    ("ureq", &["store"]),
     ("scraper", &["source"]),
     ("petgraph", &["graph", "export", "store", "cli"]),
 ];

@@ -12,8 +12,11 @@ use demarche::text::{Annotated, Block, BlockKind, Document, Span};
 
 /// Examples whose claim does not come out yet: relation and sentence. At most one in ten of all examples; one that
 /// starts to pass has to leave the list. `KNOWN_GAPS=print cargo test --release patterns -- --nocapture` prints it.
-const KNOWN_GAPS: &[(&str, &str)] =
-    &[("arrests", "Police in Lusaka arrested Gift Mwamba for insulting the president.")];
+const KNOWN_GAPS: &[(&str, &str)] = &[
+    ("convicts", "A Tokyo court jailed Haruto Ise for selling state secrets."),
+    ("denies", "The driver pleaded not guilty to the murder of two cyclists."),
+    ("kills", "The assassination of Tariq Nasser shook Lebanon."),
+];
 
 /// The most examples that may be missing, as a share of all.
 const MOST_GAPS: f64 = 0.1;

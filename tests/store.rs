@@ -9,7 +9,7 @@ use demarche::ontology::Ontology;
 use demarche::resolve::{Decisions, resolve};
 use demarche::store::{Answer, AnswerFormat, Change, Index, Store, StoreError, actors};
 use demarche::text::{Block, BlockKind, Document, EntityType, MentionKind, Modality, Polarity, Span};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use tempfile::TempDir;
 
 fn reading(key: &str, text: &str) -> Reading {
@@ -66,7 +66,7 @@ fn fresh() -> (TempDir, Store) {
 }
 
 fn all(store: &Store) -> Vec<Result<Reading, StoreError>> {
-    store.readings().expect("the folder can be listed").collect()
+    store.readings().expect("the folder can be listed")
 }
 
 fn keys(store: &Store) -> Vec<String> {
@@ -355,6 +355,103 @@ fn queries_see_the_union_and_know_the_prefixes() {
     assert_eq!(triples.len(), 2);
 }
 
+/// The rows of oxigraph's own store with the union as its default graph, as lines.
+fn reference(quads: &[Quad], sparql: &str) -> Vec<String> {
+    let store = oxigraph::store::Store::new().expect("memory");
+    for quad in quads {
+        store.insert(quad).expect("memory");
+        store.insert(&Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() }).expect("memory");
+    }
+    let mut evaluator = oxigraph::sparql::SparqlEvaluator::new();
+    for (name, iri) in prefixes() {
+        evaluator = evaluator.with_prefix(name, iri).expect("an IRI");
+    }
+    let results = evaluator.parse_query(sparql).expect("SPARQL").on_store(&store).execute().expect("an answer");
+    let oxigraph::sparql::QueryResults::Solutions(rows) = results else { panic!("{sparql} is a SELECT") };
+    let names: Vec<_> = rows.variables().to_vec();
+    let line = |row: oxigraph::sparql::QuerySolution| {
+        let cell = |v| row.get(v).map_or(String::new(), ToString::to_string);
+        names.iter().map(cell).collect::<Vec<_>>().join(" | ")
+    };
+    let mut out: Vec<String> = rows.map(|row| line(row.expect("a row"))).collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn the_columns_answer_as_oxigraph_does() {
+    // A few names in every place, so that every pattern meets several quads and several graphs hold one triple.
+    let mut state = 7u64;
+    let mut dice = |sides: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % sides
+    };
+    let node = |n: u64| NamedNode::new(format!("https://news.example/{n}")).expect("an IRI");
+    let number = |text: &str, datatype: &str| {
+        let datatype = NamedNode::new(format!("http://www.w3.org/2001/XMLSchema#{datatype}")).expect("an IRI");
+        Term::from(Literal::new_typed_literal(text, datatype))
+    };
+    for size in [0, 1, 5, 60, 300] {
+        let mut quads: Vec<Quad> = Vec::new();
+        for _ in 0..size {
+            let (s, p, o, g) = (dice(6), dice(3), dice(8), dice(4));
+            let object: Term = match o {
+                0..5 => node(o).into(),
+                5 if s > 3 => number("05", "integer"),
+                5 => Literal::from(o as i64).into(),
+                6 if s > 3 => number("5.50", "decimal"),
+                6 if s > 1 => number("5.5", "decimal"),
+                6 => Literal::new_simple_literal("6").into(),
+                _ => Term::from(oxigraph::model::Triple::new(node(s), node(p), node(o))),
+            };
+            let graph = if g == 0 { GraphName::DefaultGraph } else { node(g).into() };
+            quads.push(Quad::new(node(s), node(p), object, graph));
+        }
+        let index = Index::fill(quads.clone()).expect("memory");
+        for sparql in [
+            "SELECT * { ?s ?p ?o }",
+            "SELECT * { ex:1 ?p ?o }",
+            "SELECT * { ?s ex:1 ?o . ?o ex:2 ?x }",
+            "SELECT * { ?s ?p ex:2 }",
+            "SELECT * { ex:3 ?p ex:2 }",
+            "SELECT * { ?s ex:0 ex:2 }",
+            "SELECT * { ex:1 ex:0 ex:2 }",
+            "SELECT * { ?s ?p 5 }",
+            "SELECT * { ?s ?p 005 }",
+            "SELECT * { VALUES ?o { 5.500 } ?s ?p ?o }",
+            "SELECT * { { SELECT (MAX(?o) AS ?m) { ?s ?p ?o FILTER(isNumeric(?o)) } } ?s ?p ?m }",
+            "SELECT * { ?s ?p ?o FILTER(?o = 5 || ?o = '6') }",
+            "SELECT * { ?s ?p ex:unheard }",
+            "SELECT * { ?s ?p <<( ?a ?b ?c )>> }",
+            "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+            "SELECT * { GRAPH ex:2 { ?s ?p ?o } }",
+            "SELECT * { GRAPH ex:2 { ?s ex:1 ?o } }",
+            "SELECT * { GRAPH ?g { ex:1 ?p ?o } }",
+            "SELECT * { GRAPH ?g { ?s ?p ex:1 } ?s ?q ex:2 }",
+            "SELECT * { GRAPH ?g {} }",
+            "SELECT * FROM ex:1 { ?s ?p ?o }",
+            "SELECT * FROM NAMED ex:1 { GRAPH ?g { ?s ?p ?o } }",
+            "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o } GROUP BY ?s",
+            "SELECT * { ?s ex:1+ ?o }",
+            "SELECT * { ?s ex:1/ex:2? ?o }",
+            "SELECT ?x { ?s ?p ?o BIND(STR(?o) AS ?x) }",
+            "SELECT * { ?s ?p ?o FILTER NOT EXISTS { ?o ex:1 ?x } }",
+        ] {
+            let Answer::Solutions { rows, .. } = index.query(sparql, &prefixes(), None).expect("an answer") else {
+                panic!("{sparql} is a SELECT")
+            };
+            let cell = |t: &Option<Term>| t.as_ref().map_or(String::new(), ToString::to_string);
+            let line = |row: &Vec<Option<Term>>| row.iter().map(cell).collect::<Vec<_>>().join(" | ");
+            let mut mine: Vec<String> = rows.iter().map(line).collect();
+            mine.sort();
+            assert_eq!(mine, reference(&quads, sparql), "{sparql} over {size} quads");
+        }
+        let triples: std::collections::BTreeSet<String> =
+            quads.iter().map(|q| format!("{} {} {}", q.subject, q.predicate, q.object)).collect();
+        assert_eq!((index.len(), index.is_empty()), (triples.len(), quads.is_empty()));
+    }
+}
+
 #[test]
 fn queries_change_nothing_and_go_nowhere() {
     assert!(matches!(ask("INSERT DATA { ex:a dm:accuses ex:c }"), Err(StoreError::Query { .. })));
@@ -410,7 +507,7 @@ fn forty_thousand_quads_are_filled_in_well_under_a_second() {
 fn answers_are_written_for_machines() {
     let written = |sparql: &str, format| {
         let mut out = Vec::new();
-        ask(sparql).expect("it is answered").write(format, &mut out).expect("memory takes it");
+        ask(sparql).expect("it is answered").write(format, &prefixes(), &mut out).expect("memory takes it");
         String::from_utf8(out).expect("it is text")
     };
     let select = "SELECT ?y ?none { ?x dm:label ?y }";
@@ -426,4 +523,10 @@ fn answers_are_written_for_machines() {
     let graph = written("CONSTRUCT WHERE { ?x dm:accuses ?y }", AnswerFormat::Json);
     assert_eq!(graph.lines().count(), 2);
     assert!(graph.starts_with("<https://news.example/a>"));
+    let construct = "CONSTRUCT WHERE { ?x dm:accuses ?y }";
+    assert!(written(construct, AnswerFormat::Turtle).contains("ex:a dm:accuses ex:b ."));
+    assert_eq!(written(construct, AnswerFormat::NTriples), graph);
+    assert_eq!(written(construct, AnswerFormat::Csv).lines().next(), Some("subject,predicate,object"));
+    let table = ask(select).expect("it is answered").write(AnswerFormat::Turtle, &prefixes(), &mut Vec::new());
+    assert!(table.is_err(), "rows are no Turtle");
 }

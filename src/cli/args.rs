@@ -64,6 +64,12 @@ pub(super) enum Verb {
     /// Checks the graph's files against their manifest
     #[command(after_help = "Example:\n  demarche verify --out out")]
     Verify(Verify),
+    /// Pushes the graph to a SPARQL store, graph by graph, only what it does not have yet
+    #[cfg(feature = "publish")]
+    #[command(
+        after_help = "Examples:\n  demarche publish http://localhost:7878/store\n  demarche publish --protocol update https://example.org/sparql/update --rdf11\nCredentials: DEMARCHE_AUTHORIZATION='Basic …' in the environment."
+    )]
+    Publish(Publish),
     /// Prints the language layers of articles as CoNLL-U
     #[command(
         after_help = "Examples:\n  demarche annotate article.txt\n  demarche annotate --pretokenized gold.conllu > system.conllu"
@@ -117,9 +123,15 @@ fn share(text: &str) -> Result<f32, String> {
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
 }
 
+/// The one format that is a folder.
+pub(super) const VAULT: &str = "obsidian";
+
 /// What `--help` and the parser know of the formats: the list that they are written in.
 fn formats() -> PossibleValuesParser {
-    export::ALL.iter().map(|w| PossibleValue::new(w.name()).help(w.help())).collect::<Vec<_>>().into()
+    let files = export::ALL.iter().map(|w| PossibleValue::new(w.name()).help(w.help()));
+    let vault =
+        PossibleValue::new(VAULT).help("Obsidian: a folder of notes, one an actor and one a document (with -o DIR)");
+    files.chain([vault]).collect::<Vec<_>>().into()
 }
 
 /// Where the graph is.
@@ -175,6 +187,10 @@ pub(super) enum Shape {
     Json,
     /// SPARQL XML results
     Xml,
+    /// Turtle, for CONSTRUCT and DESCRIBE
+    Ttl,
+    /// N-Triples, for CONSTRUCT and DESCRIBE
+    Nt,
 }
 
 #[derive(Debug, Group)]
@@ -193,6 +209,9 @@ pub(super) struct Query {
     /// Binds a variable of the query: an IRI (actor:malawi, <https://…>) or a string (may be given again)
     #[arg(long, value_name = "NAME=VALUE")]
     pub bind: Vec<String>,
+    /// Adds what follows by the ontology: wider classes and relations, inverses, countries of office-holders
+    #[arg(long)]
+    pub reason: bool,
     /// Format of the answer
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub format: Shape,
@@ -235,9 +254,43 @@ pub(super) struct Export {
     /// Title of a diagram
     #[arg(long)]
     pub title: Option<String>,
-    /// File to write instead of standard output
-    #[arg(short, long, value_name = "FILE")]
+    /// Whose claims a diagram takes together
+    #[arg(long, value_enum, default_value_t = By::Actor)]
+    pub by: By,
+    /// How Graphviz places the nodes of a diagram
+    #[arg(long, value_enum, default_value_t = Layout::Dot)]
+    pub layout: Layout,
+    /// File to write instead of standard output; for obsidian, the vault's folder
+    #[arg(short, long, value_name = "FILE", required_if_eq("format", VAULT))]
     pub output: Option<PathBuf>,
+}
+
+/// Whose claims a diagram takes together.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum By {
+    /// A node for each actor, framed by country
+    Actor,
+    /// A node for each state: who acts for it counts as it
+    State,
+    /// A frame for each document
+    Document,
+}
+
+/// Engines of Graphviz.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Layout {
+    /// In layers from left to right
+    Dot,
+    /// By springs, without frames
+    Neato,
+    /// By forces, frames kept together
+    Fdp,
+    /// By forces, for large graphs, without frames
+    Sfdp,
+    /// On circles, without frames
+    Circo,
+    /// On rings, without frames
+    Twopi,
 }
 
 #[derive(Debug, Group)]
@@ -365,8 +418,38 @@ pub(super) enum Kind {
     Pairs,
     /// Words and sentences: a treebank in CoNLL-U, read from its raw text
     Words,
+    /// Who is who in the same documents: pronouns, nominals, B³, country, sector, office, capitals
+    Actors,
     /// Who is who: CoNLL-U with GUM's Entity= brackets, read from its words
     Links,
+}
+
+/// How a store elsewhere is written to.
+#[cfg(feature = "publish")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Protocol {
+    /// Graph Store Protocol: PUT of whole graphs
+    Graphs,
+    /// SPARQL Update: DROP and INSERT DATA
+    Update,
+}
+
+#[cfg(feature = "publish")]
+#[derive(Debug, Group)]
+pub(super) struct Publish {
+    /// Address of its Graph Store Protocol, or of its Update with --protocol update
+    pub url: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// How the store is written to
+    #[arg(long, value_enum, default_value_t = Protocol::Graphs)]
+    pub protocol: Protocol,
+    /// Leaves out RDF 1.2 triple terms, for older stores
+    #[arg(long)]
+    pub rdf11: bool,
 }
 
 #[derive(Debug, Group)]
@@ -374,4 +457,6 @@ pub(super) struct Check {
     /// Folder of Turtle that adds to the built-in ontology: only its own relations' examples are tried
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
 }

@@ -1,20 +1,62 @@
-//! `demarche check`: the ontology against itself, and its examples against the extractor that reads them.
+//! `demarche check`: the ontology against itself, its examples against the extractor that reads them, the graph against
+//! the ontology's rules (`checks/*.rq`).
 
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
-use super::Ending;
 use super::args::Check;
+use super::query::words;
 use super::terminal::{count, line, say};
+use super::{Ending, stored};
+use crate::export;
 use crate::extract::{Filler, Found, Parsed, Patterns};
-use crate::ontology::{Example, Relation};
+use crate::ontology::{Example, Ontology, Relation};
 use crate::pipeline::{Options, Pipeline};
+use crate::store::{Answer, Index};
 use crate::text::Span;
 
+/// Faults of the graph that are told one by one.
+const TOLD: usize = 100;
+
 pub(super) fn run(args: &Check) -> Result<Ending> {
+    let faults = examples(args)? + graph(args)?;
+    Ok(Ending::of(faults))
+}
+
+/// What the rules find in the graph, a line each: the node, the rule, the value that breaks it.
+fn graph(args: &Check) -> Result<usize> {
+    let place = &args.place;
+    if !stored::exists(&place.out) {
+        say(&format!("no graph in {}: only the ontology was checked", place.out.display()));
+        return Ok(0);
+    }
+    let ontology = Ontology::load(args.ontology.as_deref())?;
+    let options = export::Options { base: place.base.clone(), ..export::Options::default() };
+    options.check()?;
+    let (graph, damaged) = stored::graph(&place.out, &ontology)?;
+    let index = Index::fill_by(|add| export::each_quad(&graph, &ontology, &options, add))?;
+    let prefixes = export::prefixes(&options);
+    let (mut out, mut faults) = (std::io::stdout().lock(), 0);
+    for check in &ontology.checks {
+        let answer = index.query(&check.text, &prefixes, None).with_context(|| format!("checks/{}.rq", check.name))?;
+        let Answer::Solutions { rows, .. } = answer else { bail!("checks/{}.rq: it is not a SELECT", check.name) };
+        for row in rows.iter().take(TOLD.saturating_sub(faults)) {
+            let cells: Vec<String> = row.iter().flatten().map(|term| words(term, &prefixes)).collect();
+            writeln!(out, "checks/{}.rq: {}", check.name, line(&cells.join(" · ")))?;
+        }
+        faults += rows.len();
+    }
+    out.flush()?;
+    let (claims, rules) = (count(graph.statements.len(), "claim"), count(ontology.checks.len(), "rule"));
+    let more = if faults > TOLD { format!(", the first {TOLD} told") } else { String::new() };
+    say(&format!("{claims} held to {rules}, {}{more}", count(faults, "fault")));
+    Ok(faults + damaged)
+}
+
+fn examples(args: &Check) -> Result<usize> {
     // Faults of the files themselves are the error of loading them, by file and line.
     let pipeline = Pipeline::new(&Options { ontology: args.ontology.clone(), ..Options::default() })?;
     let ontology = pipeline.ontology();
@@ -32,7 +74,7 @@ pub(super) fn run(args: &Check) -> Result<Ending> {
     say(&format!("{}, {known} (version {})", count(ontology.relations.len(), "relation"), ontology.hash));
     let sentences = count(parsed.len(), "example and counter-example sentence");
     say(&format!("{sentences} of {} read, {}", count(relations.len(), "relation"), count(faults.len(), "fault")));
-    Ok(Ending::of(faults.len()))
+    Ok(faults.len())
 }
 
 /// Whether the relation is written in this folder: the built-in ones are not the user's to mend.

@@ -34,6 +34,9 @@ pub(super) fn run(args: &Forget) -> Result<Ending> {
     for reading in &gone {
         store.remove(&reading.document.key)?;
     }
+    if args.place.out.join("published.json").exists() {
+        say("it was published as well: `demarche publish` takes it from there and out of published.json");
+    }
     let graph = resolve(&kept, &store.decisions()?, &ontology);
     build::derive(&store, &graph, &ontology, &options)?;
     say(&format!("{} forgotten, {} left", count(gone.len(), "document"), count(kept.len(), "document")));

@@ -14,6 +14,8 @@ mod forget;
 mod manual;
 mod profile;
 mod progress;
+#[cfg(feature = "publish")]
+mod publish;
 mod query;
 mod rank;
 mod report;
@@ -69,6 +71,8 @@ pub fn run() -> ExitCode {
         Verb::Diff(a) => diff::run(a),
         Verb::Forget(a) => forget::run(a),
         Verb::Verify(a) => verify::run(a),
+        #[cfg(feature = "publish")]
+        Verb::Publish(a) => publish::run(a),
         Verb::Annotate(a) => annotate::run(a),
         Verb::Score(a) => score::run(a),
         Verb::Check(a) => check::run(a),

@@ -10,7 +10,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::args::{Query, Shape};
 use super::terminal::{count, line, say, width};
 use super::{Ending, stored};
-use crate::export::{self, Options};
+use crate::export::{self, Names, Options};
 use crate::ontology::Ontology;
 use crate::store::{Answer, AnswerFormat, Index, binding};
 
@@ -27,11 +27,26 @@ pub(super) fn run(args: &Query) -> Result<Ending> {
     let prefixes = export::prefixes(&options);
     let bound = args.bind.iter().map(|b| binding(b, &prefixes)).collect::<Result<Vec<_>, _>>()?;
     let (graph, damaged) = stored::graph(&args.place.out, &ontology)?;
-    let index = Index::fill(export::quads(&graph, &ontology, &options))?;
-    let answer = index.query_bound(&sparql, &prefixes, &bound, Some(Duration::from_secs(args.timeout)))?;
+    let mut index = Index::fill_by(|add| export::each_quad(&graph, &ontology, &options, add))?;
+    let limit = Duration::from_secs(args.timeout);
+    if args.reason {
+        reason(&mut index, &ontology, &options, limit)?;
+    }
+    let answer = index.query_bound(&sparql, &prefixes, &bound, Some(limit))?;
     show(&answer, args.format, &prefixes, &mut out)?;
     out.flush()?;
     Ok(Ending::of(damaged))
+}
+
+/// Adds the ontology's own triples and what follows from them, each in a graph of its own.
+fn reason(index: &mut Index, ontology: &Ontology, options: &Options, limit: Duration) -> Result<()> {
+    let names = Names::new(options);
+    let into = names.graph("ontology");
+    index.add(ontology.triples().iter().map(|t| t.clone().in_graph(into.clone())))?;
+    let rules: Vec<(&str, &str)> = ontology.rules.iter().map(|r| (r.name.as_str(), r.text.as_str())).collect();
+    let followed = index.reason(&rules, &export::prefixes(options), &names.graph("entailed"), Some(limit))?;
+    say(&format!("{} by {}", count(followed, "entailed triple"), count(rules.len(), "rule")));
+    Ok(())
 }
 
 fn list(ontology: &Ontology, out: &mut impl Write) -> Result<()> {
@@ -71,14 +86,16 @@ fn show(answer: &Answer, format: Shape, prefixes: &[(&str, String)], out: &mut d
         Shape::Tsv => AnswerFormat::Tsv,
         Shape::Json => AnswerFormat::Json,
         Shape::Xml => AnswerFormat::Xml,
+        Shape::Ttl => AnswerFormat::Turtle,
+        Shape::Nt => AnswerFormat::NTriples,
     };
-    Ok(answer.write(format, out)?)
+    Ok(answer.write(format, prefixes, out)?)
 }
 
 fn table(answer: &Answer, prefixes: &[(&str, String)], out: &mut dyn Write) -> Result<()> {
     match answer {
         Answer::Boolean(value) => writeln!(out, "{}", if *value { "yes" } else { "no" })?,
-        Answer::Graph(_) => answer.write(AnswerFormat::Json, out)?,
+        Answer::Graph(_) => answer.write(AnswerFormat::Turtle, prefixes, out)?,
         Answer::Solutions { variables, rows } => {
             let mut table = Table::new();
             table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
@@ -96,7 +113,7 @@ fn table(answer: &Answer, prefixes: &[(&str, String)], out: &mut dyn Write) -> R
 }
 
 /// A term as a person reads it: the text of a literal, an IRI by its prefix.
-fn words(term: &impl ToString, prefixes: &[(&str, String)]) -> String {
+pub(super) fn words(term: &impl ToString, prefixes: &[(&str, String)]) -> String {
     let text = term.to_string();
     if let Some(iri) = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).filter(|i| !i.starts_with('<')) {
         let short =

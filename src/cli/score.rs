@@ -15,7 +15,8 @@ use crate::language::{self, Model};
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
 use crate::score::{
-    Chain, Entangled, Events, Found, Gold, LinkScore, MentionScore, Pair, PairScore, Score, Treebank, WordScore,
+    ActorScore, Chain, Entangled, Events, Found, Gold, LinkScore, MentionScore, Pair, PairScore, Score, Treebank,
+    WordScore,
 };
 use crate::source;
 use crate::text::{Annotated, Document};
@@ -27,7 +28,20 @@ pub(super) fn run(args: &Args) -> Result<Ending> {
         Kind::Pairs => pairs(args),
         Kind::Words => words(args),
         Kind::Links => links(args),
+        Kind::Actors => actors(args),
     }
+}
+
+/// The entities of annotated documents.
+fn actors(args: &Args) -> Result<Ending> {
+    let pipeline = Pipeline::new(&args.reading.options())?;
+    let mut score = ActorScore::default();
+    for gold in golds(args)? {
+        let reading = pipeline.read(document(&gold.id, &gold.line())?);
+        score.add(&gold, &reading, pipeline.ontology());
+    }
+    write!(std::io::stdout().lock(), "{score}")?;
+    Ok(Ending::Done)
 }
 
 /// Marked sentences, each read as a document of its own.

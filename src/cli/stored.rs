@@ -11,9 +11,14 @@ use crate::ontology::Ontology;
 use crate::resolve::resolve;
 use crate::store::Store;
 
+/// Tells whether a folder holds a graph.
+pub(super) fn exists(dir: &Path) -> bool {
+    dir.join("documents").is_dir()
+}
+
 /// Opens a folder that holds a graph; a verb that only reads makes no new folder.
 pub(super) fn open(dir: &Path) -> Result<Store> {
-    if !dir.join("documents").is_dir() {
+    if !exists(dir) {
         bail!("{} holds no graph; make one with `demarche build PATH…`, or name its folder with --out", dir.display());
     }
     Ok(Store::open(dir)?)

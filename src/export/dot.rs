@@ -5,15 +5,14 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::picture::{Edge, Look, Node, Picture, picture};
-use super::style::{FONT, GREY, Kind, colour, width};
-use super::words::wrap;
-use super::{ExportError, Options, Writer};
+use super::style::{FONT, GREY, Ink, Kind, width};
+use super::words::{wrap, xml};
+use super::{ExportError, Layout, Options, Writer};
 use crate::graph::Graph;
-use crate::ontology::{Ontology, Tone};
+use crate::ontology::Ontology;
 
 /// The lines of the legend that have no colour.
-const LINES: [&str; 6] = [
-    "——▸  neither",
+const LINES: [&str; 5] = [
     "- - ▸  alleged, reported, conditional,",
     "           possible or requested",
     "· · · ▸  planned",
@@ -52,18 +51,21 @@ impl Writer for Dot {
 /// Gives the diagram's source.
 pub(super) fn source(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
     let picture = picture(graph, ontology, options);
-    let mut out = head(&picture);
-    legend(&picture, &mut out);
-    let mut countries: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut out = head(&picture, options.layout);
+    match options.layout {
+        Layout::Dot | Layout::Fdp => legend(&picture, &mut out),
+        _ => legend_in_one(&picture, &mut out),
+    }
+    let mut clusters: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, node) in picture.nodes.iter().enumerate() {
-        match &node.country {
-            Some(country) => countries.entry(country).or_default().push(at),
+        match &node.cluster {
+            Some(cluster) => clusters.entry(cluster).or_default().push(at),
             None => out.push_str(&node_line("  ", at, node)),
         }
     }
-    for (number, (country, nodes)) in countries.iter().enumerate() {
+    for (number, (cluster, nodes)) in clusters.iter().enumerate() {
         let _ = writeln!(out, "  subgraph \"cluster_{number}\" {{");
-        let _ = writeln!(out, "    label={}; labeljust=l; fontsize=10; fontcolor=\"{GREY}\";", quoted(country));
+        let _ = writeln!(out, "    label={}; labeljust=l; fontsize=10; fontcolor=\"{GREY}\";", quoted(cluster));
         let _ = writeln!(out, "    style=\"rounded,filled\"; fillcolor=\"#FAFAFA\"; color=\"#CCCCCC\"; margin=12;");
         for &at in nodes {
             out.push_str(&node_line("    ", at, &picture.nodes[at]));
@@ -77,14 +79,19 @@ pub(super) fn source(graph: &Graph, ontology: &Ontology, options: &Options) -> S
     out
 }
 
-fn head(picture: &Picture) -> String {
+fn head(picture: &Picture, layout: Layout) -> String {
     let mut label = vec![picture.title.clone(), picture.subtitle.clone()];
     label.push(String::new());
     let label = quoted(&label.join("\n"));
+    // Only layers run from left to right; where forces push, nodes must be kept off each other and lines bend around them.
+    let engine = match layout {
+        Layout::Dot => "rankdir=LR, newrank=true, nodesep=0.25, ranksep=0.4".to_owned(),
+        other => format!("layout={}, overlap=prism, splines=true, sep=\"+12\", K=1.2", other.as_str()),
+    };
     format!(
         "digraph \"demarche\" {{
-  graph [charset=\"UTF-8\", rankdir=LR, label={label}, labelloc=t, fontname=\"{FONT}\", fontsize=16, bgcolor=white,
-    newrank=true, nodesep=0.25, ranksep=0.4, pad=0.3, tooltip={label}];
+  graph [charset=\"UTF-8\", {engine}, label={label}, labelloc=t, fontname=\"{FONT}\", fontsize=16,
+    bgcolor=white, pad=0.3, tooltip={label}];
   node [fontname=\"{FONT}\", fontsize=11, color=\"{GREY}\", penwidth=0.8, margin=\"0.14,0.07\"];
   edge [fontname=\"{FONT}\", fontsize=10, arrowsize=0.8];
 "
@@ -99,20 +106,27 @@ fn node_line(indent: &str, at: usize, node: &Node) -> String {
     };
     let fill = if node.kind == Kind::Content { String::new() } else { format!(", fillcolor=\"{}\"", node.kind.fill()) };
     let (label, tooltip) = (quoted(&node.lines.join("\n")), quoted(&node.tooltip));
-    format!("{indent}\"n{}\" [label={label}, {}{fill}{font}, tooltip={tooltip}];\n", at + 1, node.kind.dot())
+    let (number, shape, link) = (at + 1, node.kind.dot(), link(node.link.as_deref()));
+    format!("{indent}\"n{number}\" [label={label}, {shape}{fill}{font}, tooltip={tooltip}{link}];\n")
 }
 
 fn edge_line(edge: &Edge) -> String {
     let (label, tooltip) = (quoted(&edge.lines.join("\n")), quoted(&edge.tooltip));
     let look = look(edge.look, edge.documents);
     let (from, to) = (edge.from + 1, edge.to + 1);
-    format!("  \"n{from}\" -> \"n{to}\" [label={label}, {look}, tooltip={tooltip}, labeltooltip={tooltip}];\n")
+    let link = link(edge.link.as_deref());
+    format!("  \"n{from}\" -> \"n{to}\" [label={label}, {look}, tooltip={tooltip}, labeltooltip={tooltip}{link}];\n")
+}
+
+/// The attribute that makes a part of the SVG a link, to a new page.
+fn link(address: Option<&str>) -> String {
+    address.map_or(String::new(), |a| format!(", URL={}, target=\"_blank\"", quoted(a)))
 }
 
 fn look(look: Look, documents: usize) -> String {
-    let colour = colour(look.tone);
+    let (colour, ink) = (look.ink.colour(), look.ink.text());
     let (width, size) = if look.fact { (0.7, 9) } else { (width(documents), 10) };
-    let mut out = format!("color=\"{colour}\", fontcolor=\"{colour}\", style={}, penwidth={width:.1}", look.line.dot());
+    let mut out = format!("color=\"{colour}\", fontcolor=\"{ink}\", style={}, penwidth={width:.1}", look.line.dot());
     let head = if look.negated { "tee" } else { "normal" };
     let _ = write!(out, ", arrowhead={head}");
     if look.mutual {
@@ -139,20 +153,37 @@ fn legend(picture: &Picture, out: &mut String) {
             "    \"k{at}\" [label={label}, {shape}, fillcolor=\"{fill}\", fontsize=9, height=0.2, margin=\"0.08,0.03\"];"
         );
     }
-    let rows = [
-        (colour(Tone::Conflictual), "——▸  conflict\\l".to_owned()),
-        (colour(Tone::Cooperative), "——▸  cooperation\\l".to_owned()),
+    let drawn = |ink: &Ink| picture.edges.iter().any(|e| e.look.ink == *ink);
+    let inks = Ink::ALL.into_iter().filter(drawn).map(|ink| (ink.colour(), format!("——▸  {}\\l", ink.label())));
+    let notes = [
         (GREY, LINES.join("\\l") + "\\l"),
         (GREY, picture.notes.iter().flat_map(|note| wrap(note, 36)).collect::<Vec<_>>().join("\\l") + "\\l"),
     ];
     // Nothing here comes from a text but numbers: the lines may hold DOT's own escapes.
-    for (at, (ink, label)) in rows.iter().enumerate().filter(|(_, (_, label))| label.len() > 2) {
+    for (at, (ink, label)) in inks.chain(notes).enumerate().filter(|(_, (_, label))| label.len() > 2) {
         let _ = writeln!(
             out,
             "    \"l{at}\" [label=\"{label}\", shape=plaintext, fontcolor=\"{ink}\", fontsize=9, height=0.2, margin=\"0.05,0.01\"];"
         );
     }
     out.push_str("  }\n");
+}
+
+/// The legend as one node, for engines that draw no frames and would scatter its parts among the actors.
+fn legend_in_one(picture: &Picture, out: &mut String) {
+    let drawn = |ink: &Ink| picture.edges.iter().any(|e| e.look.ink == *ink);
+    let used = |kind: &Kind| picture.nodes.iter().any(|n| n.kind == *kind);
+    let row =
+        |colour: &str, text: &str| format!("<TR><TD ALIGN=\"LEFT\"><FONT COLOR=\"{colour}\">{text}</FONT></TD></TR>");
+    let mut rows: Vec<String> =
+        Ink::ALL.into_iter().filter(drawn).map(|i| row(i.colour(), &format!("—▸ {}", i.label()))).collect();
+    rows.extend(LINES.map(|line| row(GREY, line.trim())));
+    let kind = |k: Kind| format!("<TR><TD ALIGN=\"LEFT\" BGCOLOR=\"{}\">{}</TD></TR>", k.fill(), k.label());
+    rows.extend(Kind::ACTORS.into_iter().filter(used).map(kind));
+    rows.extend(picture.notes.iter().flat_map(|note| wrap(note, 36)).map(|line| row(GREY, &xml(&line))));
+    let table =
+        format!("<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"1\" COLOR=\"#CCCCCC\">{}</TABLE>>", rows.concat());
+    let _ = writeln!(out, "  \"legend\" [label={table}, shape=plaintext, fontsize=9, margin=0];");
 }
 
 /// A quoted string of DOT that shows exactly this text, in labels and tooltips alike.

@@ -30,6 +30,8 @@ const FIXED: &[(&str, &str)] = &[
     ("oa", "http://www.w3.org/ns/oa#"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("org", "http://www.w3.org/ns/org#"),
+    ("owltime", "http://www.w3.org/2006/time#"),
+    ("void", "http://rdfs.org/ns/void#"),
     ("wd", "http://www.wikidata.org/entity/"),
 ];
 
@@ -116,7 +118,17 @@ impl Names {
 
     /// Gives the IRI of the graph that describes the actors.
     pub fn actors(&self) -> NamedNode {
-        self.own("graph", "actors")
+        self.graph("actors")
+    }
+
+    /// Gives the IRI of a part of a thing that has an IRI of its own.
+    pub(super) fn part(whole: &NamedNode, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}#{name}", whole.as_str()))
+    }
+
+    /// Gives the IRI of a graph that is no document's.
+    pub fn graph(&self, name: &str) -> NamedNode {
+        self.own("graph", name)
     }
 
     /// Gives the IRI of a stretch of a document's text (RFC 5147).

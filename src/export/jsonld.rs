@@ -70,6 +70,15 @@ const TERMS: &[(&str, &str, Values)] = &[
     ("language", "dcterms:language", Values::Strings),
     ("url", "schema:url", Values::Iris),
     ("version", "schema:version", Values::Strings),
+    ("member", "org:member", Values::Iris),
+    ("organization", "org:organization", Values::Iris),
+    ("role", "org:role", Values::Iris),
+    ("hasTime", "owltime:hasTime", Values::Iris),
+    ("hasBeginning", "owltime:hasBeginning", Values::Iris),
+    ("hasEnd", "owltime:hasEnd", Values::Iris),
+    ("day", "owltime:inXSDDate", Values::Typed("xsd:date")),
+    ("vocabulary", "void:vocabulary", Values::Iris),
+    ("entities", "void:entities", Values::Typed("xsd:integer")),
 ];
 
 impl Writer for JsonLd {

@@ -39,7 +39,7 @@ impl Writer for Mermaid {
         }
         for (at, edge) in picture.edges.iter().enumerate() {
             let _ = writeln!(text, "  n{} {}|\"{}\"| n{}", edge.from, arrow(edge), label(&edge.lines), edge.to);
-            let _ = writeln!(text, "  linkStyle {at} stroke:{}", super::style::colour(edge.look.tone));
+            let _ = writeln!(text, "  linkStyle {at} stroke:{}", edge.look.ink.colour());
         }
         for note in &picture.notes {
             let _ = writeln!(text, "  %% {}", note.replace(['\n', '{', '}'], " "));

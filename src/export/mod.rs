@@ -23,10 +23,12 @@ mod network;
 mod picture;
 mod quads;
 mod rdfxml;
+mod regroup;
 mod style;
 mod svg;
 mod svg_layout;
 mod turtle;
+mod vault;
 mod words;
 
 use std::io::Write;
@@ -34,8 +36,9 @@ use std::io::Write;
 pub use error::ExportError;
 pub use filter::{Filter, narrow};
 pub use iri::{DEFAULT_BASE, Names, prefixes};
-pub use quads::quads;
+pub use quads::{each_quad, quads};
 pub use svg_layout::draw as draw_without_graphviz;
+pub use vault::{Note, vault};
 
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -51,11 +54,66 @@ pub struct Options {
     pub max_nodes: Option<usize>,
     /// Title of a diagram.
     pub title: Option<String>,
+    /// Whose claims a diagram takes together.
+    pub by: By,
+    /// How Graphviz places the nodes of a diagram.
+    pub layout: Layout,
+}
+
+/// Whose claims a diagram takes together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// A node for each actor, framed by country.
+    #[default]
+    Actor,
+    /// A node for each state: who acts for it counts as it.
+    State,
+    /// A frame for each document, with the actors that it names.
+    Document,
+}
+
+/// How Graphviz places the nodes of a diagram: its engines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// In layers from left to right.
+    #[default]
+    Dot,
+    /// By springs.
+    Neato,
+    /// By forces, frames kept together.
+    Fdp,
+    /// By forces, for large graphs.
+    Sfdp,
+    /// On circles.
+    Circo,
+    /// On rings around the middle.
+    Twopi,
+}
+
+impl Layout {
+    /// Gives the engine's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Layout::Dot => "dot",
+            Layout::Neato => "neato",
+            Layout::Fdp => "fdp",
+            Layout::Sfdp => "sfdp",
+            Layout::Circo => "circo",
+            Layout::Twopi => "twopi",
+        }
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: DEFAULT_BASE.to_owned(), rdf11: false, max_nodes: None, title: None }
+        Self {
+            base: DEFAULT_BASE.to_owned(),
+            rdf11: false,
+            max_nodes: None,
+            title: None,
+            by: By::Actor,
+            layout: Layout::Dot,
+        }
     }
 }
 

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Options;
+use oxigraph::model::NamedNode;
+
 use super::filter::days;
-use super::style::{Kind, Line};
+use super::quads::web_address;
+use super::regroup::{Regrouped, regroup};
+use super::style::{Ink, Kind, Line};
 use super::words::{counted, plain, shorten, spaced, wrap};
-use crate::graph::{Actor, Graph, Statement};
+use super::{By, Options};
+use crate::graph::{Actor, Graph, Statement, surest};
 use crate::ontology::{Ontology, Tone};
 use crate::text::{Modality, Polarity};
 
@@ -18,6 +22,8 @@ const SMALL: usize = 15;
 const CONTENTS: usize = 8;
 /// Lines of a label.
 const LINES: usize = 4;
+/// Where Wikidata's pages for people are.
+const WIKIDATA: &str = "https://www.wikidata.org/wiki/";
 /// Standing facts.
 const FACT: &str = "FACT";
 
@@ -37,9 +43,11 @@ pub(super) struct Picture {
 pub(super) struct Node {
     pub lines: Vec<String>,
     pub kind: Kind,
-    /// Name of the country that it shares with another node.
-    pub country: Option<String>,
+    /// Name of the country that it shares with another node, or title of its document.
+    pub cluster: Option<String>,
     pub tooltip: String,
+    /// Address of a page about it.
+    pub link: Option<String>,
 }
 
 /// Claims of one pair that look alike.
@@ -52,12 +60,14 @@ pub(super) struct Edge {
     /// How many documents say so.
     pub documents: usize,
     pub tooltip: String,
+    /// Address of a document that says so.
+    pub link: Option<String>,
 }
 
 /// How an edge looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Look {
-    pub tone: Tone,
+    pub ink: Ink,
     pub line: Line,
     /// Denied, or did not happen.
     pub negated: bool,
@@ -69,23 +79,19 @@ pub(super) struct Look {
 
 impl Look {
     /// Order of parallel edges.
-    fn rank(self) -> (u8, Line, bool, bool, bool) {
-        let tone = match self.tone {
-            Tone::Conflictual => 0,
-            Tone::Cooperative => 1,
-            Tone::Neutral => 2,
-        };
-        (tone, self.line, self.negated, self.mutual, self.fact)
+    fn rank(self) -> (Ink, Line, bool, bool, bool) {
+        (self.ink, self.line, self.negated, self.mutual, self.fact)
     }
 }
 
 /// Chooses what is shown of a graph.
 pub(super) fn picture(graph: &Graph, ontology: &Ontology, options: &Options) -> Picture {
+    let Regrouped { graph, clusters } = &regroup(graph, ontology, options.by);
     let chooser = Chooser { graph, ontology };
-    let pairs = chooser.pairs();
+    let (pairs, domestic) = chooser.pairs(options.by);
     let (actors, left_out) = chooser.actors(&pairs, options.max_nodes.unwrap_or(ACTORS));
     let (contents, lost) = chooser.contents(&actors);
-    let mut drawing = Drawing::new(&chooser, &actors);
+    let mut drawing = Drawing::new(&chooser, &actors, clusters.as_deref());
     let drawn =
         |pair: &&&Statement| chooser.sides(pair).is_some_and(|(a, b)| actors.contains(&a) && actors.contains(&b));
     drawing.add_pairs(&pairs.iter().filter(drawn).copied().collect::<Vec<_>>());
@@ -96,19 +102,20 @@ pub(super) fn picture(graph: &Graph, ontology: &Ontology, options: &Options) -> 
     let notes = [
         note(left_out, "less connected actor", "not drawn"),
         note(lost, "claim", "without a second side not drawn"),
+        note(domestic, "claim", "within one state not drawn"),
         note(quiet, "plain statement", "(who says, what lies where) not drawn"),
     ];
     let title = options.title.as_deref().map(plain).filter(|t| !t.is_empty());
     Picture {
         title: title.map_or("Who did or said what to whom".to_owned(), |t| shorten(&t, 100)),
-        subtitle: subtitle(graph),
+        subtitle: subtitle(graph, options.by),
         notes: notes.into_iter().flatten().collect(),
         nodes: drawing.nodes,
         edges: drawing.edges,
     }
 }
 
-fn subtitle(graph: &Graph) -> String {
+fn subtitle(graph: &Graph, by: By) -> String {
     let known = graph.documents.iter().filter_map(|d| days(d.date.as_deref()?));
     let dates: BTreeSet<_> = known.map(|(day, _)| day).collect();
     let period = match (dates.first(), dates.last()) {
@@ -116,7 +123,13 @@ fn subtitle(graph: &Graph) -> String {
         (Some(only), _) => format!(" · {only}"),
         _ => String::new(),
     };
-    format!("{} · {}{period}", counted(graph.documents.len(), "document"), counted(graph.statements.len(), "claim"))
+    let by = match by {
+        By::Actor => "",
+        By::State => " · by state",
+        By::Document => " · by document",
+    };
+    let (documents, claims) = (graph.documents.len(), graph.statements.len());
+    format!("{} · {}{period}{by}", counted(documents, "document"), counted(claims, "claim"))
 }
 
 /// Whether a claim only says that somebody speaks or that something lies somewhere.
@@ -136,8 +149,9 @@ impl<'g> Chooser<'g> {
         both.then_some((source, target))
     }
 
-    /// Claims with two sides; quiet ones only in a small graph and where the pair has no other.
-    fn pairs(&self) -> Vec<&'g Statement> {
+    /// Claims with two sides, and how many of them stay within one state where states are drawn; quiet ones only in a
+    /// small graph and where the pair has no other.
+    fn pairs(&self, by: By) -> (Vec<&'g Statement>, usize) {
         let unordered = |s: &Statement| self.sides(s).map(|(a, b)| (a.min(b), a.max(b)));
         let loud = self.graph.statements.iter().filter(|s| !is_quiet(s));
         let taken: BTreeSet<(usize, usize)> = loud.filter_map(unordered).collect();
@@ -145,7 +159,10 @@ impl<'g> Chooser<'g> {
         let wanted = |s: &&Statement| {
             unordered(s).is_some_and(|pair| !is_quiet(s) || (is_small && pair.0 != pair.1 && !taken.contains(&pair)))
         };
-        self.graph.statements.iter().filter(wanted).collect()
+        let all: Vec<&Statement> = self.graph.statements.iter().filter(wanted).collect();
+        let is_domestic = |s: &&Statement| by == By::State && self.sides(s).is_some_and(|(a, b)| a == b);
+        let (within, between): (Vec<_>, Vec<_>) = all.into_iter().partition(is_domestic);
+        (between, within.len())
     }
 
     /// The actors with most claims, and how many others there would be.
@@ -188,14 +205,16 @@ impl<'g> Chooser<'g> {
     fn look(&self, s: &Statement) -> Look {
         let relation = self.ontology.relation(&s.relation);
         let fact = s.event == FACT;
-        let tone = relation.map_or_else(|| self.ontology.event(&s.event).map_or(Tone::Neutral, |e| e.tone), |r| r.tone);
+        let event = self.ontology.event(&s.event);
+        let tone = relation.map_or_else(|| event.map_or(Tone::Neutral, |e| e.tone), |r| r.tone);
+        let ink = Ink::of(tone, event.and_then(|e| e.quad));
         let line = match s.modality {
             Modality::Future => Line::Dotted,
             Modality::Actual if !is_reported(s) => Line::Solid,
             _ => Line::Dashed,
         };
         let mutual = relation.is_some_and(|r| r.symmetric);
-        Look { tone, line, negated: s.polarity == Polarity::Negative, mutual, fact }
+        Look { ink, line, negated: s.polarity == Polarity::Negative, mutual, fact }
     }
 
     /// The words on an edge: `not meets with (alleged)`; for an office, the office.
@@ -212,6 +231,11 @@ impl<'g> Chooser<'g> {
             other => format!(" ({})", other.as_str()),
         };
         format!("{not}{words}{how}")
+    }
+
+    /// Where the document of a statement was published, if that is a page of the web.
+    fn address(&self, s: &Statement) -> Option<String> {
+        web_address(self.graph.documents.get(s.document)?.url.as_deref()?).map(NamedNode::into_string)
     }
 
     fn tooltip(&self, statements: &[&Statement]) -> String {
@@ -263,18 +287,23 @@ struct Drawing<'c, 'g> {
 }
 
 impl<'c, 'g> Drawing<'c, 'g> {
-    fn new(chooser: &'c Chooser<'g>, actors: &BTreeSet<usize>) -> Self {
+    fn new(chooser: &'c Chooser<'g>, actors: &BTreeSet<usize>, clusters: Option<&[String]>) -> Self {
         let all: Vec<(usize, &Actor)> = actors.iter().map(|&a| (a, &chooser.graph.actors[a])).collect();
         let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
         for code in all.iter().filter_map(|(_, a)| a.country.as_deref()) {
             *countries.entry(code).or_default() += 1;
         }
         let shared = |code: &&str| countries.get(code).is_some_and(|n| *n > 1);
-        let node = |(_, actor): &(usize, &Actor)| Node {
+        let cluster = |at: usize, actor: &Actor| match clusters {
+            Some(clusters) => clusters.get(at).cloned(),
+            None => actor.country.as_deref().filter(shared).map(|code| country(chooser.ontology, code)),
+        };
+        let node = |(at, actor): &(usize, &Actor)| Node {
             lines: wrap(&shorten(&some(plain(&actor.name)), 60), 20),
             kind: Kind::of(actor.entity_type),
-            country: actor.country.as_deref().filter(shared).map(|code| country(chooser.ontology, code)),
+            cluster: cluster(*at, actor),
             tooltip: about(actor),
+            link: actor.wikidata.as_deref().filter(|id| is_wikidata(id)).map(|id| format!("{WIKIDATA}{id}")),
         };
         let nodes = all.iter().map(node).collect();
         Self { chooser, numbers: all.iter().enumerate().map(|(n, (a, _))| (*a, n)).collect(), nodes, edges: Vec::new() }
@@ -305,7 +334,7 @@ impl<'c, 'g> Drawing<'c, 'g> {
             // Who acted is not known, what it was about is: the question mark acts, the words stand below it.
             let unknown = first.source.is_none() && !theme.is_empty();
             let lines = if unknown { std::iter::once("?".to_owned()).chain(lines).collect() } else { lines };
-            self.nodes.push(Node { lines, kind: Kind::Content, country: None, tooltip });
+            self.nodes.push(Node { lines, kind: Kind::Content, cluster: None, tooltip, link: None });
             let content = self.nodes.len() - 1;
             let side = |p: &Option<crate::graph::Participant>| p.as_ref().map(|p| self.numbers[&p.actor]);
             let (from, to) = (side(&first.source).unwrap_or(content), side(&first.target).unwrap_or(content));
@@ -316,7 +345,9 @@ impl<'c, 'g> Drawing<'c, 'g> {
     fn edge(&mut self, from: usize, to: usize, look: Look, statements: &[&Statement]) {
         let lines = lines(self.chooser, statements);
         let tooltip = self.chooser.tooltip(statements);
-        self.edges.push(Edge { from, to, lines, look, documents: documents(statements), tooltip });
+        let documents = documents(statements);
+        let link = surest(statements.iter().copied()).and_then(|s| self.chooser.address(s));
+        self.edges.push(Edge { from, to, lines, look, documents, tooltip, link });
     }
 }
 
@@ -327,6 +358,10 @@ fn country(ontology: &Ontology, code: &str) -> String {
     }
     let state = ontology.actors.iter().find(|a| a.is_state && a.country.as_deref() == Some(code));
     state.map_or_else(|| shorten(&plain(code), 20), |s| plain(&s.label))
+}
+
+fn is_wikidata(id: &str) -> bool {
+    id.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// What is known of an actor, for the pointer.

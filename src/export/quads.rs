@@ -3,9 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
+use super::filter::days;
 use super::iri::{self, Names, known};
 use super::{DEFAULT_BASE, Options, literal};
 use crate::graph::{Actor, Graph, Participant, Quote, Source, Statement};
@@ -23,10 +25,19 @@ pub fn quads(graph: &Graph, ontology: &Ontology, options: &Options) -> Vec<Quad>
     out
 }
 
-/// Gives the quads in the order in which a person would read them: actors, then each document with its claims.
+/// Gives the quads in the order in which a person would read them, all at once.
 pub(super) fn in_reading_order(graph: &Graph, ontology: &Ontology, options: &Options) -> Vec<Quad> {
+    let mut out = Vec::new();
+    each_quad(graph, ontology, options, &mut |quad| out.push(quad));
+    out
+}
+
+/// Hands over the quads of [`quads`] one by one, so that they never lie side by side: first actors, then each document
+/// with its claims. Some come twice.
+pub fn each_quad(graph: &Graph, ontology: &Ontology, options: &Options, take: &mut dyn FnMut(Quad)) {
     let names = Names::new(options);
-    let mut builder = Builder::new(graph, ontology, names, options.rdf11);
+    let mut builder = Builder::new(graph, ontology, names, options.rdf11, take);
+    builder.dataset();
     builder.enter(&builder.names.actors());
     graph.actors.iter().for_each(|actor| builder.actor(actor));
     let mut statements: BTreeMap<usize, Vec<&Statement>> = BTreeMap::new();
@@ -44,10 +55,9 @@ pub(super) fn in_reading_order(graph: &Graph, ontology: &Ontology, options: &Opt
             builder.evidence(&document, statement);
         }
     }
-    builder.out
 }
 
-struct Builder<'g> {
+struct Builder<'g, 't> {
     graph: &'g Graph,
     ontology: &'g Ontology,
     names: Names,
@@ -56,13 +66,13 @@ struct Builder<'g> {
     /// Passages of the document that are described already, and triples that it asserts already.
     described: HashSet<(NamedNode, &'static str)>,
     asserted: HashSet<Triple>,
-    out: Vec<Quad>,
+    take: &'t mut dyn FnMut(Quad),
 }
 
-impl<'g> Builder<'g> {
-    fn new(graph: &'g Graph, ontology: &'g Ontology, names: Names, rdf11: bool) -> Self {
+impl<'g, 't> Builder<'g, 't> {
+    fn new(graph: &'g Graph, ontology: &'g Ontology, names: Names, rdf11: bool, take: &'t mut dyn FnMut(Quad)) -> Self {
         let (described, asserted) = (HashSet::new(), HashSet::new());
-        Self { graph, ontology, names, rdf11, context: GraphName::DefaultGraph, described, asserted, out: Vec::new() }
+        Self { graph, ontology, names, rdf11, context: GraphName::DefaultGraph, described, asserted, take }
     }
 
     /// What follows belongs to this named graph.
@@ -73,13 +83,35 @@ impl<'g> Builder<'g> {
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: &str, object: impl Into<Term>) {
-        self.out.push(Quad::new(subject.clone(), known(predicate), object, self.context.clone()));
+        (self.take)(Quad::new(subject.clone(), known(predicate), object, self.context.clone()));
     }
 
     fn text(&mut self, subject: &NamedNode, predicate: &str, text: Option<Literal>) {
         if let Some(text) = text {
             self.add(subject, predicate, text);
         }
+    }
+
+    /// What the whole is and how much of what it holds (VoID), in a graph of its own.
+    fn dataset(&mut self) {
+        let node = self.names.graph("dataset");
+        self.enter(&node);
+        self.add(&node, "rdf:type", known("void:Dataset"));
+        self.text(&node, "dcterms:title", literal::tagged("Who did or said what to whom", None));
+        for vocabulary in ["dm:", "plover:", "prov:", "skos:", "schema:", "oa:", "dcterms:", "org:", "owltime:"] {
+            self.add(&node, "void:vocabulary", known(vocabulary));
+        }
+        self.text(&node, "void:uriSpace", literal::string(self.names.base()));
+        let (documents, claims) = (self.graph.documents.len(), self.graph.statements.len());
+        self.add(&node, "void:documents", literal::integer(documents));
+        self.add(&node, "void:entities", literal::integer(self.graph.actors.len() + documents + claims));
+        for (class, number) in [("Claim", claims), ("Document", documents)] {
+            let part = Names::part(&node, class);
+            self.add(&node, "void:classPartition", part.clone());
+            self.add(&part, "void:class", known(&format!("dm:{class}")));
+            self.add(&part, "void:entities", literal::integer(number));
+        }
+        self.add(&node, "rdfs:seeAlso", known("https://w3id.org/demarche/ontology"));
     }
 
     fn actor(&mut self, actor: &Actor) {
@@ -145,9 +177,49 @@ impl<'g> Builder<'g> {
         for (property, participant) in roles.into_iter().filter_map(|(property, p)| Some((property, p.as_ref()?))) {
             self.add(&node, property, Names::passage(document, &participant.mention));
         }
+        self.membership(&node, s);
+        self.when(&node, s);
         if let Some(triple) = triple.filter(|t| s.is_asserted() && self.asserted.insert(t.clone())) {
-            self.out.push(triple.in_graph(self.context.clone()));
+            (self.take)(triple.in_graph(self.context.clone()));
         }
+    }
+
+    /// An asserted office or membership, as W3C ORG has it: who, where, as what.
+    fn membership(&mut self, node: &NamedNode, s: &Statement) {
+        if !s.is_asserted() || !matches!(s.relation.as_str(), "holdsPosition" | "memberOf") {
+            return;
+        }
+        let sides = (self.participant(s.source.as_ref()), self.participant(s.target.as_ref()));
+        let (Some(member), Some(organisation)) = sides else { return };
+        self.add(node, "rdf:type", known("org:Membership"));
+        self.add(node, "org:member", member);
+        self.add(node, "org:organization", organisation);
+        let words = s.theme.as_ref().unwrap_or(&s.trigger);
+        if let Some(office) = self.ontology.office(&words.text).filter(|_| s.relation == "holdsPosition") {
+            self.add(node, "org:role", NamedNode::new_unchecked(&office.iri));
+        }
+    }
+
+    /// The days of a claim that has a time, as OWL-Time has them: an instant, or an interval from its first day to its last.
+    fn when(&mut self, node: &NamedNode, s: &Statement) {
+        let Some((first, last)) = s.time.as_deref().and_then(days) else { return };
+        let when = Names::part(node, "time");
+        self.add(node, "owltime:hasTime", when.clone());
+        if first == last {
+            self.instant(&when, first);
+            return;
+        }
+        self.add(&when, "rdf:type", known("owltime:ProperInterval"));
+        for (property, name, day) in [("owltime:hasBeginning", "begin", first), ("owltime:hasEnd", "end", last)] {
+            let instant = Names::part(node, name);
+            self.add(&when, property, instant.clone());
+            self.instant(&instant, day);
+        }
+    }
+
+    fn instant(&mut self, node: &NamedNode, day: Date) {
+        self.add(node, "rdf:type", known("owltime:Instant"));
+        self.text(node, "owltime:inXSDDate", literal::date(&day.to_string()));
     }
 
     fn evidence(&mut self, document: &NamedNode, s: &Statement) {
@@ -248,7 +320,7 @@ fn is_agent(kind: EntityType) -> bool {
 }
 
 /// A URL that may be an IRI of the graph: no `javascript:`, no `file:`.
-fn web_address(url: &str) -> Option<NamedNode> {
+pub(super) fn web_address(url: &str) -> Option<NamedNode> {
     let web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
     web.then(|| NamedNode::new(url).ok()).flatten()
 }

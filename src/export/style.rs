@@ -1,7 +1,8 @@
 //! How diagrams look: one palette for every drawing, told apart by the colour-blind and on paper.
 //!
-//! Colours are those of Okabe and Ito, "Color Universal Design" (2008). Tone is colour, certainty is the line, kind of
-//! actor is shape and shade.
+//! Blue is cooperation and orange is conflict, after Okabe and Ito, "Color Universal Design" (2008): the pair that every
+//! kind of colour-blindness tells apart. Dark are deeds, light are words: lightness is seen by all, and on paper.
+//! Certainty is the line, kind of actor is shape and shade.
 
 use crate::ontology::Tone;
 use crate::text::EntityType;
@@ -110,12 +111,67 @@ impl Line {
     }
 }
 
-/// The colour of a tone.
-pub(super) fn colour(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Cooperative => "#0072B2",
-        Tone::Conflictual => "#D55E00",
-        Tone::Neutral => GREY,
+/// What kind of act a line stands for: PLOVER's four quads, and what is neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ink {
+    /// Protests, sanctions, arrests, attacks.
+    ConflictInDeed,
+    /// Demands, accusations, rejections, threats.
+    ConflictInWords,
+    /// Joint work, aid, retreats.
+    CooperationInDeed,
+    /// Agreements, meetings, support, concessions.
+    CooperationInWords,
+    /// Statements and standing facts.
+    Neither,
+}
+
+impl Ink {
+    /// All, in the order of the legend.
+    pub const ALL: [Ink; 5] =
+        [Ink::ConflictInDeed, Ink::ConflictInWords, Ink::CooperationInDeed, Ink::CooperationInWords, Ink::Neither];
+
+    /// The tone is the relation's, whether it is words or deeds its event class's: a proposal asks, and brings together.
+    pub fn of(tone: Tone, quad: Option<u8>) -> Self {
+        let is_deed = matches!(quad, Some(2 | 4));
+        match tone {
+            Tone::Conflictual if is_deed => Ink::ConflictInDeed,
+            Tone::Conflictual => Ink::ConflictInWords,
+            Tone::Cooperative if is_deed => Ink::CooperationInDeed,
+            Tone::Cooperative => Ink::CooperationInWords,
+            Tone::Neutral => Ink::Neither,
+        }
+    }
+
+    /// The colour of the line.
+    pub fn colour(self) -> &'static str {
+        match self {
+            Ink::ConflictInDeed => "#B34700",
+            Ink::ConflictInWords => "#E8891C",
+            Ink::CooperationInDeed => "#00508A",
+            Ink::CooperationInWords => "#3D9BD9",
+            Ink::Neither => GREY,
+        }
+    }
+
+    /// The colour of words on the line: dark enough to be read.
+    pub fn text(self) -> &'static str {
+        match self {
+            Ink::ConflictInDeed | Ink::ConflictInWords => "#A03F00",
+            Ink::CooperationInDeed | Ink::CooperationInWords => "#00508A",
+            Ink::Neither => GREY,
+        }
+    }
+
+    /// Its name in the legend.
+    pub fn label(self) -> &'static str {
+        match self {
+            Ink::ConflictInDeed => "conflict in deeds",
+            Ink::ConflictInWords => "conflict in words",
+            Ink::CooperationInDeed => "cooperation in deeds",
+            Ink::CooperationInWords => "cooperation in words",
+            Ink::Neither => "neither",
+        }
     }
 }
 

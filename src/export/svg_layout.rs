@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 use super::Options;
 use super::picture::{Edge, Node, Picture, picture};
-use super::style::{FONT, GREY, Kind, Line, colour, width};
+use super::style::{FONT, GREY, Ink, Kind, Line, width};
 use super::words::xml;
 use crate::graph::Graph;
-use crate::ontology::{Ontology, Tone};
+use crate::ontology::Ontology;
 
 /// Width of a letter of node labels, on average, in pixels.
 const LETTER: f64 = 6.4;
@@ -33,7 +33,7 @@ pub fn draw(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
     let count = picture.nodes.len().max(1) as f64;
     let (across, up) = ((130.0 + count * 26.0).max(320.0), (90.0 + count * 17.0).max(170.0));
     let centre = (across + 140.0, up + TITLE + 40.0);
-    let (wide, high) = (centre.0 * 2.0, centre.1 + up + 150.0 + 14.0 * picture.notes.len() as f64);
+    let (wide, high) = (centre.0 * 2.0, centre.1 + up + 175.0 + 14.0 * picture.notes.len() as f64);
     let places = places(&picture, centre, (across, up));
     let mut out = head(&picture, wide, high);
     let mut labels = String::new();
@@ -92,8 +92,8 @@ fn head(picture: &Picture, wide: f64, high: f64) -> String {
     );
     let _ = writeln!(out, "<title>{}</title>", xml(&picture.title));
     out.push_str("<defs>\n");
-    for tone in [Tone::Cooperative, Tone::Conflictual, Tone::Neutral] {
-        let (name, fill) = (tone_name(tone), colour(tone));
+    for ink in Ink::ALL {
+        let (name, fill) = (marker(ink), ink.colour());
         let _ = writeln!(
             out,
             "<marker id=\"{name}\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" \
@@ -117,12 +117,9 @@ fn head(picture: &Picture, wide: f64, high: f64) -> String {
     out
 }
 
-fn tone_name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Cooperative => "cooperative",
-        Tone::Conflictual => "conflictual",
-        Tone::Neutral => "neutral",
-    }
+/// The identifier of the arrow head in this colour.
+fn marker(ink: Ink) -> String {
+    ink.label().replace(' ', "-")
 }
 
 /// Where the line from a node's middle towards a point leaves the node.
@@ -149,14 +146,15 @@ fn curve(edge: &Edge, places: &[Place], centre: (f64, f64), earlier: usize, out:
     };
     let shift = if edge.from == edge.to { 14.0 } else { 0.0 };
     let (start, end) = (border(a, (control.0 - shift, control.1)), border(b, (control.0 + shift, control.1)));
-    let (tone, ink) = (tone_name(edge.look.tone), colour(edge.look.tone));
-    let marker = if edge.look.negated { format!("{tone}-tee") } else { tone.to_owned() };
+    let (head, ink) = (marker(edge.look.ink), edge.look.ink.colour());
+    let marker = if edge.look.negated { format!("{head}-tee") } else { head };
     let both = if edge.look.mutual { format!(" marker-start=\"url(#{marker})\"") } else { String::new() };
     let thick = if edge.look.fact { 0.8 } else { width(edge.documents) };
+    let (open, close) = link(edge.link.as_deref());
     let _ = writeln!(
         out,
-        "<path d=\"M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{thick:.1}\" \
-         stroke-dasharray=\"{}\" marker-end=\"url(#{marker})\"{both}><title>{}</title></path>",
+        "{open}<path d=\"M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{thick:.1}\" \
+         stroke-dasharray=\"{}\" marker-end=\"url(#{marker})\"{both}><title>{}</title></path>{close}",
         start.0,
         start.1,
         control.0,
@@ -167,14 +165,22 @@ fn curve(edge: &Edge, places: &[Place], centre: (f64, f64), earlier: usize, out:
         xml(&edge.tooltip)
     );
     let spot = (start.0 / 4.0 + control.0 / 2.0 + end.0 / 4.0, start.1 / 4.0 + control.1 / 2.0 + end.1 / 4.0);
-    text(&edge.lines, spot, (11.0, ink), labels);
+    labels.push_str(&open);
+    text(&edge.lines, spot, (11.0, edge.look.ink.text()), labels);
+    labels.push_str(close);
+}
+
+/// The tags around a part that is a link, to a new page.
+fn link(address: Option<&str>) -> (String, &'static str) {
+    address.map_or((String::new(), ""), |a| (format!("<a href=\"{}\" target=\"_blank\">", xml(a)), "</a>"))
 }
 
 fn shape(node: &Node, place: Place, out: &mut String) {
     let (left, top) = (place.x - place.half.0, place.y - place.half.1);
     let (wide, high) = (place.half.0 * 2.0, place.half.1 * 2.0);
     let paint = format!("fill=\"{}\" stroke=\"{GREY}\" stroke-width=\"0.8\"", node.kind.fill());
-    let _ = write!(out, "<g><title>{}</title>", xml(&node.tooltip));
+    let (open, close) = link(node.link.as_deref());
+    let _ = write!(out, "{open}<g><title>{}</title>", xml(&node.tooltip));
     let _ = match node.kind {
         Kind::State => write!(
             out,
@@ -204,7 +210,7 @@ fn shape(node: &Node, place: Place, out: &mut String) {
     };
     let style = if node.kind == Kind::Content { (10.0, GREY) } else { (12.0, "#000000") };
     text(&node.lines, (place.x, place.y), style, out);
-    out.push_str("</g>\n");
+    let _ = writeln!(out, "</g>{close}");
 }
 
 /// Lines of text around a middle, with a white halo so that they can be read over lines.
@@ -222,20 +228,19 @@ fn text(lines: &[String], middle: (f64, f64), (size, fill): (f64, &str), out: &m
 }
 
 fn legend(picture: &Picture, high: f64, out: &mut String) {
-    let rows = [
-        ("conflict", Tone::Conflictual, Line::Solid, ""),
-        ("cooperation", Tone::Cooperative, Line::Solid, ""),
-        ("neither", Tone::Neutral, Line::Solid, ""),
-        ("alleged, reported, conditional, requested", Tone::Neutral, Line::Dashed, ""),
-        ("planned", Tone::Neutral, Line::Dotted, ""),
-        ("denied, did not happen", Tone::Neutral, Line::Solid, "-tee"),
-    ];
-    let top = high - 100.0 - 14.0 * picture.notes.len() as f64;
-    for (at, (label, tone, line, tee)) in rows.into_iter().enumerate() {
-        let (y, ink, name) = (top + 15.0 * at as f64, colour(tone), tone_name(tone));
+    let drawn = |ink: &Ink| picture.edges.iter().any(|e| e.look.ink == *ink);
+    let inks = Ink::ALL.into_iter().filter(drawn).map(|ink| (ink.label(), ink, Line::Solid, ""));
+    let rows = inks.chain([
+        ("alleged, reported, conditional, requested", Ink::Neither, Line::Dashed, ""),
+        ("planned", Ink::Neither, Line::Dotted, ""),
+        ("denied, did not happen", Ink::Neither, Line::Solid, "-tee"),
+    ]);
+    let top = high - 125.0 - 14.0 * picture.notes.len() as f64;
+    for (at, (label, ink, line, tee)) in rows.enumerate() {
+        let (y, colour, name) = (top + 15.0 * at as f64, ink.colour(), marker(ink));
         let _ = writeln!(
             out,
-            "<path d=\"M20 {y:.0}H70\" stroke=\"{ink}\" stroke-width=\"1.5\" stroke-dasharray=\"{}\" \
+            "<path d=\"M20 {y:.0}H70\" stroke=\"{colour}\" stroke-width=\"1.5\" stroke-dasharray=\"{}\" \
              marker-end=\"url(#{name}{tee})\"/><text x=\"80\" y=\"{:.0}\" font-size=\"11\">{label}</text>",
             line.dashes(),
             y + 4.0
@@ -244,12 +249,13 @@ fn legend(picture: &Picture, high: f64, out: &mut String) {
     let mut x = 400.0;
     for kind in Kind::ACTORS.into_iter().filter(|k| picture.nodes.iter().any(|n| n.kind == *k)) {
         let half = (kind.label().len() as f64 * LETTER / 2.0 + 16.0, 13.0);
-        let node = Node { lines: vec![kind.label().to_owned()], kind, country: None, tooltip: String::new() };
+        let node =
+            Node { lines: vec![kind.label().to_owned()], kind, cluster: None, tooltip: String::new(), link: None };
         shape(&node, Place { x: x + half.0, y: top + 10.0, half }, out);
         x += half.0 * 2.0 + 14.0;
     }
     for (at, note) in picture.notes.iter().enumerate() {
-        let y = top + 96.0 + 14.0 * at as f64;
+        let y = top + 121.0 + 14.0 * at as f64;
         let _ = writeln!(out, "<text x=\"20\" y=\"{y:.0}\" font-size=\"11\" fill=\"{GREY}\">{}</text>", xml(note));
     }
 }

@@ -80,8 +80,8 @@ struct Calibration {
     weights: [f32; 3],
 }
 
-const ACT: Calibration = Calibration { bias: -3.056, weights: [0.278, 0.172, 0.255] };
-const FACT: Calibration = Calibration { bias: -2.665, weights: [0.357, 0.111, 0.275] };
+const ACT: Calibration = Calibration { bias: -2.618, weights: [0.316, 0.158, 0.267] };
+const FACT: Calibration = Calibration { bias: -3.521, weights: [0.461, 0.261, 0.321] };
 
 impl Calibration {
     fn confidence(&self, probabilities: [f32; 3]) -> f32 {

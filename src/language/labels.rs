@@ -1,6 +1,6 @@
 //! The model's label lists, as `models/labels.json` has them, and where each head stands among the tag logits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -58,6 +58,8 @@ pub(super) struct Labels {
     pub upos: Vec<&'static str>,
     pub xpos: Vec<&'static str>,
     pub lemma: Vec<LemmaScript>,
+    /// Lemmas that the treebanks agree on, by the word and its XPOS.
+    lemmas: HashMap<(&'static str, &'static str), &'static str>,
     pub label: Vec<&'static str>,
     pub names: Vec<&'static str>,
     pub relations: Vec<&'static str>,
@@ -90,6 +92,7 @@ impl Labels {
             event,
             events: classes.len(),
             version: file.version,
+            lemmas: lemmas(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/lemmas.tsv"))),
             lemma: lemma.ok_or_else(|| broken("a lemma script is malformed".to_owned()))?,
             upos: leak(file.upos),
             xpos: leak(file.xpos),
@@ -101,6 +104,11 @@ impl Labels {
         })
     }
 
+    /// The lemma of a word that is known with this XPOS.
+    pub fn known_lemma(&self, word: &str, xpos: &str) -> Option<&'static str> {
+        self.lemmas.get(&(word, xpos)).copied()
+    }
+
     /// Columns of a head among the tag logits.
     pub fn tag(&self, name: &str) -> Range<usize> {
         self.tags.get(name).cloned().unwrap_or(0..0)
@@ -110,6 +118,15 @@ impl Labels {
     pub fn pair(&self, name: &str) -> Range<usize> {
         self.pairs.get(name).cloned().unwrap_or(0..0)
     }
+}
+
+/// Lines of word, XPOS, lemma.
+fn lemmas(text: &'static str) -> HashMap<(&'static str, &'static str), &'static str> {
+    let line = |line: &'static str| {
+        let mut fields = line.split('\t');
+        Some(((fields.next()?, fields.next()?), fields.next()?))
+    };
+    text.lines().filter_map(line).collect()
 }
 
 fn broken(cause: String) -> LanguageError {

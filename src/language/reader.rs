@@ -18,10 +18,6 @@ use crate::text::{
 const LEAST_TRIGGER: f32 = 0.2;
 /// Candidates less likely than this are left out of the layers.
 const LEAST_CANDIDATE: f32 = 0.01;
-/// Weight of the mentions' evidence beside that of the name corpora (0 … 1 tried on UNER EWT dev).
-const SECOND_NAMES: f32 = 0.1;
-/// Which type of name (person, organisation, place) each type of entity is for the name corpora.
-const NAME_OF: [Option<usize>; 8] = [Some(0), Some(1), Some(2), Some(2), Some(2), None, None, None];
 /// How much less likely a lemma script may be than the best and still be taken for making a known word.
 const LEMMA_MARGIN: f32 = 2.5;
 /// Words of a theme at most.
@@ -85,17 +81,22 @@ impl Reader<'_> {
     fn tokens(&self, spans: &[Span], rows: Range<usize>, scores: &Scores) -> Vec<Token> {
         let labels = self.labels;
         let (upos, xpos, lemma) = (labels.tag("upos"), labels.tag("xpos"), labels.tag("lemma"));
-        let names: Vec<Vec<f32>> = rows.clone().map(|r| self.name_scores(scores.tags.row(r))).collect();
+        let named = labels.tag("names");
+        let names: Vec<Vec<f32>> = rows.clone().map(|r| log_softmax(&scores.tags.row(r)[named.clone()])).collect();
         let names = viterbi(&names);
         let pick = |row: usize, columns: &Range<usize>| best(&scores.tags.row(row)[columns.clone()]);
-        let token = |(i, span): (usize, &Span)| Token {
-            span: *span,
-            upos: labels.upos[pick(rows.start + i, &upos)],
-            xpos: labels.xpos[pick(rows.start + i, &xpos)],
-            lemma: self.lemma(&scores.tags.row(rows.start + i)[lemma.clone()], span.of(self.text)),
-            head: None,
-            deprel: "root",
-            name: labels.names[names[i]],
+        let token = |(i, span): (usize, &Span)| {
+            let (word, xpos) = (span.of(self.text), labels.xpos[pick(rows.start + i, &xpos)]);
+            let known = labels.known_lemma(word, xpos).map(str::to_owned);
+            Token {
+                span: *span,
+                upos: labels.upos[pick(rows.start + i, &upos)],
+                xpos,
+                lemma: known.unwrap_or_else(|| self.lemma(&scores.tags.row(rows.start + i)[lemma.clone()], word)),
+                head: None,
+                deprel: "root",
+                name: labels.names[names[i]],
+            }
         };
         spans.iter().enumerate().map(token).collect()
     }
@@ -112,28 +113,6 @@ impl Reader<'_> {
         others.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
         let made = others.into_iter().map(|s| self.labels.lemma[s].apply(word));
         made.into_iter().find(|l| self.vocabulary.knows(l)).unwrap_or(lemma)
-    }
-
-    /// Log-probabilities of a word's name tags (O, then B and I of person, organisation, place).
-    ///
-    /// Two heads know names: the one trained on name corpora, and the mentions of the claims corpus, whose types are
-    /// finer. Their evidence is added, the second with less weight: it was trained on news alone.
-    fn name_scores(&self, row: &[f32]) -> Vec<f32> {
-        let names = log_softmax(&row[self.labels.tag("names")]);
-        let mentions = softmax(&row[self.labels.tag("mentions")]);
-        let named = softmax(&row[self.labels.tag("kinds")])[MentionKind::Name as usize];
-        let mut second = vec![0.0; names.len()];
-        for (tag, p) in mentions.iter().enumerate() {
-            let part = tag.checked_sub(1).and_then(|t| Some((NAME_OF[t / 2]?, t % 2)));
-            match part {
-                Some((name, inside)) => {
-                    second[1 + 2 * name + inside] += p * named;
-                    second[0] += p * (1.0 - named);
-                }
-                None => second[0] += p,
-            }
-        }
-        names.iter().zip(second).map(|(first, second)| first + SECOND_NAMES * second.max(1e-4).ln()).collect()
     }
 
     /// Hangs the words of a sentence on their heads and labels the arcs.
@@ -175,13 +154,16 @@ impl Reader<'_> {
                 let rows = range.clone().map(|i| softmax(&tags.row(rows.start + i)[columns.clone()]));
                 rows.reduce(|a, b| a.iter().zip(&b).map(|(x, y)| x + y).collect()).unwrap_or_default()
             };
-            let (kind, sector) = (best(&inside("kinds")), inside("sectors"));
+            let (kind, sector) = (MentionKind::ALL[best(&inside("kinds"))], inside("sectors"));
+            if kind != MentionKind::Pronoun && range.clone().all(|i| self.is_function_word(&tags.row(rows.start + i))) {
+                continue; // "the" names nobody
+            }
             let likeliest = best(&sector);
             let words = &self.words[number];
             self.out.mentions.push(Mention {
                 sentence: number,
                 span: words[range.start].cover(&words[range.end - 1]),
-                kind: MentionKind::ALL[kind],
+                kind,
                 entity_type: EntityType::ALL[entity_type],
                 sector: (Sector::ALL[likeliest], sector[likeliest] / range.len() as f32),
                 score: range.clone().map(|i| scores[i][sequence[i]].exp()).fold(1.0, f32::min),
@@ -190,6 +172,12 @@ impl Reader<'_> {
             });
         }
         from..self.out.mentions.len()
+    }
+
+    /// Whether a word only holds others together: no name and no noun phrase consists of such words.
+    fn is_function_word(&self, row: &[f32]) -> bool {
+        let upos = self.labels.upos[best(&row[self.labels.tag("upos")])];
+        matches!(upos, "DET" | "ADP" | "CCONJ" | "SCONJ" | "PART" | "PUNCT")
     }
 
     fn triggers(&self, number: usize, rows: Range<usize>, scores: &Scores, found: &mut Vec<Found>) {

@@ -143,7 +143,10 @@ impl<'s> Checker<'s> {
         for node in self.instances(class) {
             let sector = self.sector(node);
             match node.text(iri::LABEL) {
-                Some(label) => out.push(Office { label, alternatives: node.texts(iri::ALTERNATIVE), sector }),
+                Some(label) => {
+                    let (iri, alternatives) = (node.name().to_owned(), node.texts(iri::ALTERNATIVE));
+                    out.push(Office { iri, label, alternatives, sector });
+                }
                 None => {
                     let what = format!("{} has no rdfs:label", short(node.name()));
                     self.fault(node.place(), what, "give it its usual words");

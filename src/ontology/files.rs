@@ -31,7 +31,8 @@ impl File {
 
 /// Gives all files sorted by path; a user's file replaces the built-in one of the same path.
 ///
-/// Of a user's folder, `*.ttl` at any depth and `queries/*.rq` count; hidden files and linked folders do not.
+/// Of a user's folder, `*.ttl` at any depth, `queries/*.rq`, `checks/*.rq` and `rules/*.rq` count; hidden files and linked folders
+/// do not, nor does `shapes.ttl`, which is for validators.
 pub(super) fn load(dir: Option<&Path>, faults: &mut Vec<OntologyError>) -> Vec<File> {
     let mut out = BTreeMap::new();
     embedded(&BUILT_IN, &mut out);
@@ -45,7 +46,8 @@ pub(super) fn load(dir: Option<&Path>, faults: &mut Vec<OntologyError>) -> Vec<F
 
 fn counts(path: &str) -> bool {
     let kind = Path::new(path).extension().unwrap_or_default();
-    kind == "ttl" || kind == "rq" && path.starts_with("queries/")
+    let is_query = ["queries/", "checks/", "rules/"].iter().any(|folder| path.starts_with(folder));
+    kind == "ttl" && path != "shapes.ttl" || kind == "rq" && is_query
 }
 
 fn embedded(dir: &Dir<'static>, out: &mut BTreeMap<String, File>) {

@@ -29,6 +29,10 @@ pub struct Ontology {
     pub titles: Vec<Office>,
     /// Named queries, sorted by name.
     pub queries: Vec<NamedQuery>,
+    /// Rules of the graph, sorted by name: what a query finds (`?node`, `?fault`, `?value`) breaks them.
+    pub checks: Vec<NamedQuery>,
+    /// What follows from what, sorted by name: CONSTRUCT queries, for those who ask for entailments.
+    pub rules: Vec<NamedQuery>,
     /// All files as loaded, path within the ontology and text, sorted by path.
     pub files: Vec<(String, String)>,
     /// Its version: 16 hexadecimal digits over the Turtle files, which decide what is read from a text; a query
@@ -68,9 +72,11 @@ impl Ontology {
             return Err(OntologyErrors::sorted(checker.faults));
         }
         let triples = subjects.triples;
-        let (hash, queries) = (hash(&files), queries(&files));
+        let (hash, of) = (hash(&files), |folder| queries(&files, folder));
+        let (queries, checks, rules) = (of("queries/"), of("checks/"), of("rules/"));
         let files = files.into_iter().map(|f| (f.path, f.text)).collect();
-        Ok(Self { relations, events, actors, offices, titles, queries, files, hash, triples, lookup: OnceLock::new() })
+        let lookup = OnceLock::new();
+        Ok(Self { relations, events, actors, offices, titles, queries, checks, rules, files, hash, triples, lookup })
     }
 
     fn lookup(&self) -> &Lookup {
@@ -124,9 +130,10 @@ impl Ontology {
     }
 }
 
-fn queries(files: &[File]) -> Vec<NamedQuery> {
+/// The queries of a folder.
+fn queries(files: &[File], folder: &str) -> Vec<NamedQuery> {
     let query = |file: &File| {
-        let name = file.path.strip_prefix("queries/")?.strip_suffix(".rq")?.to_owned();
+        let name = file.path.strip_prefix(folder)?.strip_suffix(".rq")?.to_owned();
         let help = file.text.lines().find_map(|line| line.trim_start().strip_prefix('#')).unwrap_or_default();
         Some(NamedQuery { name, help: help.trim().to_owned(), text: file.text.clone() })
     };

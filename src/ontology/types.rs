@@ -114,6 +114,8 @@ pub struct KnownActor {
 /// An office or role (`foreign minister`) with its sector.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Office {
+    /// Whole IRI.
+    pub iri: String,
     /// Usual name, lower case.
     pub label: String,
     /// Other names.
@@ -122,7 +124,7 @@ pub struct Office {
     pub sector: Option<Sector>,
 }
 
-/// A named SPARQL query of `ontology/queries`.
+/// A named SPARQL query of `ontology/queries`, `ontology/checks` or `ontology/rules`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedQuery {
     /// File name without `.rq` (`who-accuses-whom`).

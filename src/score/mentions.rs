@@ -10,8 +10,16 @@ use std::ops::Range;
 use super::{Counts, Figures, Gold};
 use crate::text::{Mention, MentionKind};
 
-/// Where a mention stands, in bytes of the text, and its type.
-type Place = (usize, usize, String);
+/// A gold mention: where it stands, in bytes of the text, its entity, and how it refers.
+pub(super) struct Place {
+    pub start: usize,
+    pub end: usize,
+    pub entity: String,
+    pub kind: String,
+}
+
+/// Exact words and type of a mention.
+type Exact = (usize, usize, String);
 
 /// Mentions found, right and wanted: names, and all but pronouns.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,12 +33,16 @@ impl MentionScore {
     pub fn add(&mut self, gold: &Gold, text: &str, found: &[Mention]) {
         let (wanted, within) = places(gold, text);
         let seen = |m: &&Mention| within.iter().any(|s| s.start <= m.span.start && m.span.end <= s.end);
+        let typed = |p: &Place| {
+            let of = |e: &super::GoldEntity| (p.start, p.end, e.entity_type.clone());
+            gold.entities.get(&p.entity).map(of)
+        };
         let place = |m: &Mention| (m.span.start, m.span.end, m.entity_type.as_str().to_owned());
         let given = |keep: &dyn Fn(MentionKind) -> bool| {
             found.iter().filter(seen).filter(|m| keep(m.kind)).map(place).collect::<BTreeSet<_>>()
         };
         let of = |keep: &dyn Fn(&str) -> bool| {
-            wanted.iter().filter(|(_, kind)| keep(kind)).map(|(p, _)| p.clone()).collect::<BTreeSet<_>>()
+            wanted.iter().filter(|p| keep(&p.kind)).filter_map(typed).collect::<BTreeSet<_>>()
         };
         count(&mut self.names, &of(&|k| k == "name"), &given(&|k| k == MentionKind::Name));
         count(&mut self.all, &of(&|k| k != "pro"), &given(&|k| k != MentionKind::Pronoun));
@@ -47,7 +59,7 @@ impl MentionScore {
     }
 }
 
-fn count(counts: &mut Counts, wanted: &BTreeSet<Place>, given: &BTreeSet<Place>) {
+fn count(counts: &mut Counts, wanted: &BTreeSet<Exact>, given: &BTreeSet<Exact>) {
     let hit = wanted.intersection(given).count();
     counts.hit += hit;
     counts.needed_hit += hit;
@@ -55,17 +67,19 @@ fn count(counts: &mut Counts, wanted: &BTreeSet<Place>, given: &BTreeSet<Place>)
     counts.extra += given.len() - hit;
 }
 
-/// The gold mentions with their kinds, and where the annotated sentences stand.
-fn places(gold: &Gold, text: &str) -> (Vec<(Place, String)>, Vec<Range<usize>>) {
+/// The gold mentions of entities in the table, and where the annotated sentences stand.
+pub(super) fn places(gold: &Gold, text: &str) -> (Vec<Place>, Vec<Range<usize>>) {
     let (mut mentions, mut sentences, mut from) = (Vec::new(), Vec::new(), 0);
     for sentence in &gold.sentences {
         let Some(start) = text.get(from..).and_then(|t| t.find(&sentence.text)).map(|at| from + at) else { continue };
         let mut at = 0;
         for (surface, entity, kind) in &sentence.mentions {
-            let kind_of = gold.entities.get(entity).map(|e| e.entity_type.clone());
-            let Some((found, entity_type)) = whole(&sentence.text, surface, at).zip(kind_of) else { continue };
+            let Some(found) = whole(&sentence.text, surface, at).filter(|_| gold.entities.contains_key(entity)) else {
+                continue;
+            };
             at = found + surface.len();
-            mentions.push(((start + found, start + at, entity_type), kind.clone()));
+            let (start, end) = (start + found, start + at);
+            mentions.push(Place { start, end, entity: entity.clone(), kind: kind.clone() });
         }
         from = start + sentence.text.len();
         sentences.push(start..from);

@@ -34,19 +34,42 @@ pub enum AnswerFormat {
     Json,
     /// SPARQL XML results; RDF/XML for a graph.
     Xml,
+    /// Turtle, for a graph.
+    Turtle,
+    /// N-Triples, for a graph.
+    NTriples,
+}
+
+impl AnswerFormat {
+    fn is_rdf(self) -> bool {
+        matches!(self, Self::Turtle | Self::NTriples)
+    }
 }
 
 impl Answer {
-    /// Writes the answer for a machine.
-    pub fn write(&self, format: AnswerFormat, out: &mut dyn Write) -> std::io::Result<()> {
+    /// Writes the answer for a machine. `prefixes` shorten Turtle; tables of a graph have its triples as rows.
+    ///
+    /// # Errors
+    /// Rows and truth values are no RDF: they have no Turtle and no N-Triples.
+    pub fn write(&self, format: AnswerFormat, prefixes: &[(&str, String)], out: &mut dyn Write) -> std::io::Result<()> {
         let results = match format {
             AnswerFormat::Csv => QueryResultsFormat::Csv,
             AnswerFormat::Tsv => QueryResultsFormat::Tsv,
-            AnswerFormat::Json => QueryResultsFormat::Json,
             AnswerFormat::Xml => QueryResultsFormat::Xml,
+            _ => QueryResultsFormat::Json,
         };
         let serializer = QueryResultsSerializer::from_format(results);
         match self {
+            Self::Boolean(_) | Self::Solutions { .. } if format.is_rdf() => {
+                Err(std::io::Error::other("only CONSTRUCT and DESCRIBE give RDF; take csv, tsv, json or xml"))
+            }
+            Self::Graph(triples) if matches!(format, AnswerFormat::Csv | AnswerFormat::Tsv) => {
+                let variables = ["subject", "predicate", "object"].map(str::to_owned).to_vec();
+                let row = |t: &Triple| {
+                    vec![Some(t.subject.clone().into()), Some(t.predicate.clone().into()), Some(t.object.clone())]
+                };
+                Self::Solutions { variables, rows: triples.iter().map(row).collect() }.write(format, prefixes, out)
+            }
             Self::Boolean(value) => serializer.serialize_boolean_to_writer(out, *value).map(drop),
             Self::Solutions { variables, rows } => {
                 let names: Vec<Variable> = variables.iter().map(|v| Variable::new_unchecked(v.as_str())).collect();
@@ -58,8 +81,16 @@ impl Answer {
                 writer.finish().map(drop)
             }
             Self::Graph(triples) => {
-                let rdf = if format == AnswerFormat::Xml { RdfFormat::RdfXml } else { RdfFormat::NTriples };
-                let mut writer = RdfSerializer::from_format(rdf).for_writer(out);
+                let rdf = match format {
+                    AnswerFormat::Xml => RdfFormat::RdfXml,
+                    AnswerFormat::Turtle => RdfFormat::Turtle,
+                    _ => RdfFormat::NTriples,
+                };
+                let mut serializer = RdfSerializer::from_format(rdf);
+                for (name, iri) in prefixes.iter().filter(|_| rdf == RdfFormat::Turtle) {
+                    serializer = serializer.with_prefix(*name, iri.as_str()).map_err(std::io::Error::other)?;
+                }
+                let mut writer = serializer.for_writer(out);
                 triples.iter().try_for_each(|t| writer.serialize_triple(t))?;
                 writer.finish().map(drop)
             }

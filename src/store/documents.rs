@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::page::{self, Head};
@@ -100,11 +101,16 @@ impl Store {
     }
 
     /// Gives all documents, sorted by key; a damaged file is an error of its own.
-    pub fn readings(&self) -> Result<impl Iterator<Item = Result<Reading, StoreError>>, StoreError> {
-        let paths = self.document_files()?;
-        let mut sorted: Vec<(String, PathBuf)> = paths.into_iter().map(|p| (key_of(&p), p)).collect();
-        sorted.sort();
-        Ok(sorted.into_iter().map(|(_, path)| self.reading(&path)))
+    pub fn readings(&self) -> Result<Vec<Result<Reading, StoreError>>, StoreError> {
+        let keyed = |path: &PathBuf| {
+            let reading = self.reading(path);
+            let key = reading.as_ref().map_or_else(|_| key_of(path), |r| r.document.key.clone());
+            (key, reading)
+        };
+        let mut all: Vec<(String, Result<Reading, StoreError>)> =
+            self.document_files()?.par_iter().map(keyed).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(all.into_iter().map(|(_, reading)| reading).collect())
     }
 
     /// The files of documents, sorted.

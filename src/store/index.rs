@@ -1,20 +1,24 @@
-//! The SPARQL index: oxigraph in memory, filled from the graph's quads when a command needs it.
+//! The SPARQL index: oxigraph over columns in memory, or over its store on disk, filled from the graph's quads.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, Quad, Term, Triple};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator, Variable,
 };
-use oxigraph::store::{StorageError, Store as Quads};
 
+use super::columns::{Columns, Shared};
 use super::{Answer, StoreError};
 
 /// Bytes of stack for a query, taken only as needed: deeply nested queries are parsed and evaluated by recursion.
 const STACK: usize = 512 * 1024 * 1024;
 /// Longest query, in bytes: bounds how deep one can be nested.
 const LONGEST: usize = 64 * 1024;
+/// Passes over the rules after which they are taken for endless: each pass climbs one rung of every ladder.
+const PASSES: usize = 50;
 /// Rows between two looks at the clock.
 const ROWS: usize = 1024;
 
@@ -23,34 +27,104 @@ pub struct Index {
     quads: Quads,
 }
 
+/// Where the quads are.
+#[derive(Clone)]
+enum Quads {
+    Memory(Shared),
+    #[cfg(feature = "rocksdb")]
+    Disk(oxigraph::store::Store),
+}
+
 impl Index {
     /// Fills an index in memory.
     pub fn fill(quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
-        Self::load(Quads::new().map_err(storage)?, quads)
+        Self::fill_by(|add| quads.into_iter().for_each(add))
+    }
+
+    /// Fills an index in memory with the quads that `give` hands over one by one, so that they need never lie side by side.
+    pub fn fill_by(give: impl FnOnce(&mut dyn FnMut(Quad))) -> Result<Self, StoreError> {
+        let mut columns = Columns::default();
+        give(&mut |quad| columns.push(quad));
+        columns.sort();
+        Ok(Self { quads: Quads::Memory(Shared(Arc::new(columns))) })
     }
 
     /// Opens the index on disk and fills it anew: for graphs that do not fit in memory.
+    ///
+    /// Every quad goes into its graph and its triple into the default graph. That is the union: oxigraph's own view of all
+    /// graphs as one gives a row for each graph that holds a triple, so that what two documents say would be counted twice.
     #[cfg(feature = "rocksdb")]
     pub fn fill_on_disk(dir: &std::path::Path, quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
-        let store = Quads::open(dir).map_err(storage)?;
+        let store = oxigraph::store::Store::open(dir).map_err(storage)?;
         store.clear().map_err(storage)?;
-        Self::load(store, quads)
+        let mut out = Self { quads: Quads::Disk(store) };
+        out.add(quads)?;
+        Ok(out)
     }
 
-    /// Loads every quad into its graph and its triple into the default graph.
+    /// Adds quads, each triple also to the union.
+    pub fn add(&mut self, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+        match &mut self.quads {
+            Quads::Memory(Shared(columns)) => {
+                let columns = Arc::make_mut(columns);
+                quads.into_iter().for_each(|quad| columns.push(quad));
+                columns.sort();
+                Ok(())
+            }
+            #[cfg(feature = "rocksdb")]
+            Quads::Disk(store) => {
+                let twice = quads.into_iter().flat_map(|quad| {
+                    let copy = (!quad.graph_name.is_default_graph())
+                        .then(|| Triple::from(quad.clone()).in_graph(oxigraph::model::GraphName::DefaultGraph));
+                    std::iter::once(quad).chain(copy)
+                });
+                let mut loader = store.bulk_loader();
+                loader.load_quads(twice).map_err(storage)?;
+                loader.commit().map_err(storage)
+            }
+        }
+    }
+
+    /// Adds what follows by `rules` (CONSTRUCT queries, named) from the quads at hand, as triples of the graph `into`,
+    /// until nothing new follows. Gives how many triples followed.
     ///
-    /// That is the union: oxigraph's own view of all graphs as one gives a row for each graph that holds a triple, so
-    /// that what two documents say would be counted twice.
-    fn load(store: Quads, quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
-        let twice = quads.into_iter().flat_map(|quad| {
-            let copy = (!quad.graph_name.is_default_graph())
-                .then(|| Triple::from(quad.clone()).in_graph(GraphName::DefaultGraph));
-            std::iter::once(quad).chain(copy)
-        });
-        let mut loader = store.bulk_loader();
-        loader.load_quads(twice).map_err(storage)?;
-        loader.commit().map_err(storage)?;
-        Ok(Self { quads: store })
+    /// # Errors
+    /// A rule that is no CONSTRUCT query, or rules that do not come to an end, in `limit` or at all.
+    pub fn reason(
+        &mut self,
+        rules: &[(&str, &str)],
+        prefixes: &[(&str, String)],
+        into: &NamedNode,
+        limit: Option<Duration>,
+    ) -> Result<usize, StoreError> {
+        let (mut followed, start) = (0, Instant::now());
+        for _ in 0..PASSES {
+            let mut new: BTreeMap<String, Triple> = BTreeMap::new();
+            for (name, rule) in rules {
+                let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
+                let Answer::Graph(triples) = self.query(rule, prefixes, left)? else {
+                    return Err(StoreError::Query { cause: format!("the rule {name} is no CONSTRUCT query") });
+                };
+                new.extend(triples.into_iter().filter(|t| !self.holds(t)).map(|t| (t.to_string(), t)));
+            }
+            if new.is_empty() {
+                return Ok(followed);
+            }
+            followed += new.len();
+            self.add(new.into_values().map(|t| t.in_graph(into.clone())))?;
+        }
+        Err(StoreError::Evaluation { cause: format!("the rules give new triples even after {PASSES} passes") })
+    }
+
+    fn holds(&self, triple: &Triple) -> bool {
+        match &self.quads {
+            Quads::Memory(Shared(columns)) => columns.holds(triple),
+            #[cfg(feature = "rocksdb")]
+            Quads::Disk(store) => {
+                let default = oxigraph::model::GraphNameRef::DefaultGraph;
+                store.contains(triple.as_ref().in_graph(default)).unwrap_or(false)
+            }
+        }
     }
 
     /// Answers a query; `prefixes` need not be declared in it. Nothing is changed, and SERVICE has no handler.
@@ -82,7 +156,11 @@ impl Index {
         let prefixes = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.clone())).collect::<Vec<_>>();
         let (quads, sparql, token) = (self.quads.clone(), sparql.to_owned(), run.token.clone());
         let bound = bound.to_vec();
-        let work = move || drop(send.send(run.answer(&quads, &sparql, &prefixes, bound)));
+        let work = move || {
+            let answer = run.answer(&quads, &sparql, &prefixes, bound);
+            drop(quads); // before the answer is there: who has it may change the index without copying it
+            drop(send.send(answer));
+        };
         let failed = |cause: String| StoreError::Evaluation { cause };
         std::thread::Builder::new().stack_size(STACK).spawn(work).map_err(|e| failed(e.to_string()))?;
         let lost = || failed("the evaluator broke off".to_owned());
@@ -98,16 +176,24 @@ impl Index {
 
     /// Gives the number of triples in the union.
     pub fn len(&self) -> usize {
-        self.quads.quads_for_pattern(None, None, None, Some(GraphName::DefaultGraph.as_ref())).count()
+        match &self.quads {
+            Quads::Memory(Shared(columns)) => columns.len(),
+            #[cfg(feature = "rocksdb")]
+            Quads::Disk(store) => {
+                let default = Some(oxigraph::model::GraphNameRef::DefaultGraph);
+                store.quads_for_pattern(None, None, None, default).count()
+            }
+        }
     }
 
     /// Tells whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.quads.is_empty().unwrap_or(true)
+        self.len() == 0
     }
 }
 
-fn storage(error: StorageError) -> StoreError {
+#[cfg(feature = "rocksdb")]
+fn storage(error: oxigraph::store::StorageError) -> StoreError {
     StoreError::Evaluation { cause: error.to_string() }
 }
 
@@ -139,7 +225,12 @@ impl Run {
         for (variable, term) in bound {
             query = query.substitute_variable(variable, term);
         }
-        match query.on_store(quads).execute().map_err(|e| self.fault(&e))? {
+        let results = match quads {
+            Quads::Memory(shared) => query.on_queryable_dataset(shared.clone()).execute(),
+            #[cfg(feature = "rocksdb")]
+            Quads::Disk(store) => query.on_store(store).execute(),
+        };
+        match results.map_err(|e| self.fault(&e))? {
             QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
             QueryResults::Graph(triples) => {
                 let mut all: Vec<Triple> = self.collect(triples)?;

@@ -6,12 +6,15 @@
 
 mod actors;
 mod answer;
+mod columns;
 mod decisions;
 mod documents;
 mod index;
 mod lock;
 mod manifest;
 mod page;
+#[cfg(feature = "publish")]
+pub mod remote;
 
 pub use actors::actors;
 pub use answer::{Answer, AnswerFormat};
@@ -19,6 +22,8 @@ pub use documents::{Change, Store};
 pub use index::{Index, binding};
 pub use lock::Lock;
 pub use manifest::Manifest;
+#[cfg(feature = "publish")]
+pub use remote::Remote;
 
 /// Why the graph's folder could not be read or written, or a query not answered.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +72,15 @@ pub enum StoreError {
     TooSlow {
         /// The limit.
         seconds: f64,
+    },
+    /// A store elsewhere did not take what it was sent.
+    #[cfg(feature = "publish")]
+    #[error("{url} does not take it: {cause}")]
+    Remote {
+        /// Its address.
+        url: String,
+        /// Its answer, or what is wrong with the connection.
+        cause: String,
     },
     /// The query failed while it ran.
     #[error("the query failed: {cause}")]

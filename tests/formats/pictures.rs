@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use demarche::export::{Options, draw_without_graphviz};
+use demarche::export::{By, Layout, Options, draw_without_graphviz};
 use demarche::graph::Graph;
 
 use super::{bytes, fixture, graphs};
@@ -31,6 +31,17 @@ fn dot_is_silent_on_hostile_graphs() {
         };
         assert_eq!(said, "", "graph {number}:\n{}", String::from_utf8_lossy(&source));
         assert!(!svg.contains("<script"), "graph {number}");
+    }
+}
+
+#[test]
+#[ignore = "soak: ten thousand graphs through Graphviz"]
+fn dot_is_silent_on_ten_thousand_hostile_graphs() {
+    let ontology = fixture::ontology();
+    for seed in 0..10_000 {
+        let source = bytes("dot", &fixture::hostile(seed), &ontology, &Options::default());
+        let Some((said, svg)) = dot(&source) else { return eprintln!("skipped: Graphviz is not installed") };
+        assert!(said.is_empty() && !svg.contains("<script"), "graph {seed}: {said}");
     }
 }
 
@@ -79,11 +90,11 @@ fn the_diagram_tells_tones_certainty_and_kinds_apart() {
     let text = source(&fixture::graph(&fixture::ontology()), &Options::default());
     let edge =
         |words: &str| text.lines().find(|l| l.contains(words)).unwrap_or_else(|| panic!("no {words} in\n{text}"));
-    assert!(edge("label=\"accuses (2)\"").contains("#D55E00") && edge("label=\"accuses (2)\"").contains("style=solid"));
+    assert!(edge("label=\"accuses (2)\"").contains("#E8891C") && edge("label=\"accuses (2)\"").contains("style=solid"));
     assert!(edge("not: seizes (reported)").contains("arrowhead=tee"));
     assert!(edge("seizes (alleged)").contains("style=dashed"));
-    assert!(edge("mobilizes").contains("style=dotted"));
-    assert!(edge("label=\"agrees").contains("#0072B2"));
+    assert!(edge("mobilizes").contains("style=dotted") && edge("mobilizes").contains("#B34700"));
+    assert!(edge("label=\"agrees").contains("#3D9BD9") && edge("label=\"aids").contains("#00508A"));
     assert!(edge("label=\"foreign minister\"").contains("penwidth=0.7"));
     assert!(edge("label=\"Odhiambo Were\"").contains("rounded"));
     assert!(edge("label=\"Uganda\", shape").contains("ellipse"));
@@ -98,4 +109,43 @@ fn a_diagram_keeps_to_its_size_and_says_what_it_left_out() {
     let text = source(&fixture::graph(&fixture::ontology()), &options);
     assert_eq!(text.lines().filter(|l| l.contains("fillcolor") && l.trim_start().starts_with("\"n")).count(), 4);
     assert!(text.contains("less connected actors not drawn") && text.contains("The \\\"lake\\\" <quarrel>"));
+}
+
+#[test]
+fn states_and_documents_are_taken_together_on_request() {
+    let graph = fixture::graph(&fixture::ontology());
+    let nodes =
+        |text: &str| text.lines().filter(|l| l.contains("fillcolor") && l.trim_start().starts_with("\"n")).count();
+    let states = source(&graph, &Options { by: By::State, ..Options::default() });
+    assert!(states.contains("by state"), "{states}");
+    assert!(states.contains("within one state not drawn"), "{states}");
+    let label = |text: &str, name: &str| text.matches(&format!("label=\"{name}\"")).count();
+    assert_eq!((label(&states, "Uganda"), label(&states, "Grace Nakato"), label(&states, "Otto Lubega")), (1, 0, 1));
+    let documents = source(&graph, &Options { by: By::Document, max_nodes: Some(100), ..Options::default() });
+    assert!(documents.contains("label=\"Kampala answers 2031-03-05\""), "{documents}");
+    assert!(label(&documents, "Uganda") == 3 && nodes(&documents) > nodes(&source(&graph, &Options::default())));
+    for layout in [Layout::Neato, Layout::Fdp, Layout::Sfdp, Layout::Circo, Layout::Twopi] {
+        let text = source(&graph, &Options { layout, ..Options::default() });
+        assert!(text.contains(&format!("layout={}", layout.as_str())));
+        let Some((said, svg)) = dot(text.as_bytes()) else { return eprintln!("skipped: Graphviz is not installed") };
+        assert!(said.is_empty() && svg.contains("</svg>"), "{layout:?}: {said}");
+    }
+}
+
+#[test]
+fn evidence_is_a_click_away_and_no_click_runs_anything() {
+    let ontology = fixture::ontology();
+    let mut graph = fixture::graph(&ontology);
+    for (document, url) in graph.documents.iter_mut().zip(["https://news.example/a?x=\"1\"&y=2", "javascript:alert(1)"])
+    {
+        document.url = Some(url.to_owned());
+    }
+    let text = source(&graph, &Options::default());
+    assert!(text.contains("URL=\"https://www.wikidata.org/wiki/Q1036\""), "{text}");
+    assert!(!text.contains("javascript:"));
+    graph.documents[0].url = Some("https://news.example/a?x=1&y=2".to_owned());
+    assert!(source(&graph, &Options::default()).contains("URL=\"https://news.example/a?x=1&amp;y=2\""));
+    let svg = draw_without_graphviz(&graph, &ontology, &Options::default());
+    assert!(svg.contains("<a href=\"https://news.example/a?x=1&amp;y=2\"") && !svg.contains("javascript:"));
+    well_formed(&svg);
 }

@@ -8,7 +8,7 @@ use demarche::export::Options;
 use super::{bytes, fixture, graphs};
 
 /// What a Python script prints for bytes on its standard input; `None` where Python or a module is missing.
-fn python(script: &str, module: &str, input: &[u8]) -> Option<String> {
+pub(super) fn python(script: &str, module: &str, input: &[u8]) -> Option<String> {
     let there = Command::new("python3").args(["-c", &format!("import {module}")]).stderr(Stdio::null()).status();
     if !there.is_ok_and(|s| s.success()) {
         eprintln!("skipped: no python3 with {module} here");

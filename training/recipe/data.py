@@ -295,8 +295,8 @@ def load(shared, corpus, dev=False):
     gum = treebank(f"{data}/ud/en_gum-{part}.conllu")
     add_referents(gum)
     politics = name_corpus(f"{data}/ner/crossner_politics-{part}.iob2", CROSSNER)
-    out = [("ewt", 1, ewt), ("gum", 1, gum), ("claims", 2, claims_corpus(corpus, dev)), ("politics", 1, [politics])]
+    out = [("ewt", 1, ewt), ("gum", 1, gum), ("claims", 1.5, claims_corpus(corpus, dev)), ("politics", 1, [politics])]
     if not dev:
-        out.append(("examples", 2, ontology_examples(os.path.join(HERE, "../../ontology"))))
+        out.append(("examples", 1.5, ontology_examples(os.path.join(HERE, "../../ontology"))))
         out.append(("wikigold", 1, [name_corpus(f"{data}/ner/wikigold-all.iob2")]))
     return out

@@ -1,6 +1,6 @@
 """Writes models/ from a checkpoint: the encoder as int8 ONNX, the pair networks as small ONNX graphs, the labels.
 
-usage: python export.py [--build ../build] [--models ../../models] --encoder DIR
+usage: python export.py [--build ../build] [--models ../../models] [--shared ../../shared] --encoder DIR
 
 The encoder's graph reads one chunk (no batch, no padding): ids, shapes, places, numbers of L pieces,
 first and last pieces of T words. It gives
@@ -8,6 +8,7 @@ tags T × K (all linear heads side by side), arcs T × (T + 1), theme 2 × T × 
 networks). Matrix weights are quantised to int8 per channel, activations while running (onnxruntime's dynamic scheme).
 """
 import argparse
+import collections
 import hashlib
 import json
 import os
@@ -23,6 +24,7 @@ from model import PARTS, Model
 from train import with_index
 from words import SHAPES
 
+VERSION = "v3"  # of the model card
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -85,6 +87,25 @@ def write(module, inputs, outputs, path, sizes):
     torch.onnx.export(module, tuple(inputs.values()), path, input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
 
 
+SURE = 0.9  # share of a word's occurrences with one XPOS that must have the lemma
+
+
+def lemmas(shared):
+    """Lemmas that differ from their word and on which the treebanks agree: lines of word, XPOS, lemma."""
+    counts = collections.defaultdict(collections.Counter)
+    for name in ("ewt", "gum"):
+        for line in open(os.path.join(shared, f"data/ud/en_{name}-train.conllu"), encoding="utf-8"):
+            c = line.rstrip("\n").split("\t")
+            if len(c) == 10 and c[0].isdigit():
+                counts[c[1], c[4]][c[2]] += 1
+    out = []
+    for (word, xpos), count in sorted(counts.items()):
+        lemma, times = count.most_common(1)[0]
+        if lemma != word and times >= SURE * sum(count.values()):
+            out.append(f"{word}\t{xpos}\t{lemma}\n")
+    return out
+
+
 def integers(*values):
     return torch.tensor(values)
 
@@ -94,6 +115,7 @@ def main():
     options.add_argument("--encoder", required=True)
     options.add_argument("--build", default=os.path.join(HERE, "../build"))
     options.add_argument("--models", default=os.path.join(HERE, "../../models"))
+    options.add_argument("--shared", default=os.path.join(HERE, "../../../shared"))
     a = options.parse_args()
     os.makedirs(a.models, exist_ok=True)
     with open(os.path.join(a.build, "labels.json")) as source:
@@ -119,9 +141,11 @@ def main():
     write(Links(model), {"pairs": torch.zeros(3, width), **{n: index() for n in mention + link}}, ["links", "new"], path("links.onnx"),
           {"pairs": "T.", "links": "N", "new": "M", **{n: "M" for n in mention}, **{n: "N" for n in link}})  # fmt: skip
     shutil.copy(os.path.join(a.encoder, "vocab.txt"), path("vocab.txt"))
-    digest = hashlib.sha256(b"".join(open(path(n), "rb").read() for n in ("words.onnx", "labels.onnx", "roles.onnx", "links.onnx"))).hexdigest()
+    with open(path("lemmas.tsv"), "w", encoding="utf-8") as out:
+        out.writelines(lemmas(a.shared))
+    digest = hashlib.sha256(b"".join(open(path(n), "rb").read() for n in ("words.onnx", "labels.onnx", "roles.onnx", "links.onnx", "lemmas.tsv"))).hexdigest()
     facts = {
-        "version": f"v1-{digest[:12]}", "tags": model.tags, "pairs": PARTS, "shapes": SHAPES,
+        "version": f"{VERSION}-{digest[:12]}", "tags": model.tags, "pairs": PARTS, "shapes": SHAPES,
         "upos": labels["upos"], "xpos": labels["xpos"], "lemma": labels["lemma"], "label": labels["label"],
         "names": ["O"] + [f"{p}-{t}" for t in NAME_TYPES for p in "BI"], "types": TYPES, "kinds": KINDS, "sectors": SECTORS,
         "relations": RELATIONS, "events": [EVENT_OF[r] for r in RELATIONS], "modalities": MODALITIES,

@@ -8,8 +8,8 @@ from data import KINDS, TYPES
 from model import NULL_TYPE, PREDICATE, SENTENCES, SHAPES, UNKNOWN, distance_bucket
 
 IGNORE = -100
-WEIGHTS = {"upos": 0.6, "xpos": 0.5, "lemma": 0.5, "names": 1.0, "mentions": 1.0, "kinds": 0.5, "sectors": 0.2, "trigger": 2.0,
-           "trigger_inside": 0.3, "modality": 0.3, "negative": 0.3, "is_predicate": 0.2, "arc": 1.5, "label": 1.0, "argument": 0.7,
+WEIGHTS = {"upos": 0.8, "xpos": 0.5, "lemma": 0.6, "names": 1.0, "mentions": 1.0, "kinds": 0.5, "sectors": 0.2, "trigger": 2.0,
+           "trigger_inside": 0.3, "modality": 0.3, "negative": 0.3, "is_predicate": 0.2, "arc": 2.0, "label": 1.2, "argument": 0.7,
            "theme": 0.5, "role": 1.0, "propbank": 0.3, "link": 0.5}  # fmt: skip
 NAMES = {t: i for i, t in enumerate(["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"])}
 

