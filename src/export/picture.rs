@@ -20,6 +20,8 @@ const ACTORS: usize = 40;
 const SMALL: usize = 15;
 /// Claims without a second side that are drawn at most.
 const CONTENTS: usize = 8;
+/// Lines beside each other between two actors; where there would be more, those of one tone are joined.
+const BESIDE: usize = 4;
 /// Lines of a label.
 const LINES: usize = 4;
 /// Where Wikidata's pages for people are.
@@ -78,6 +80,17 @@ pub(super) struct Look {
 }
 
 impl Look {
+    /// One look for two: what any of them asserts is drawn as asserted; the label says of each how it is meant.
+    fn with(self, other: Self) -> Self {
+        Self {
+            ink: self.ink.min(other.ink),
+            line: self.line.min(other.line),
+            negated: self.negated && other.negated,
+            mutual: self.mutual && other.mutual,
+            fact: self.fact && other.fact,
+        }
+    }
+
     /// Order of parallel edges.
     fn rank(self) -> (Ink, Line, bool, bool, bool) {
         (self.ink, self.line, self.negated, self.mutual, self.fact)
@@ -318,7 +331,23 @@ impl<'c, 'g> Drawing<'c, 'g> {
             let (source, target) = if look.mutual && target < source { (target, source) } else { (source, target) };
             groups.entry((source, target, look.rank())).or_insert((look, Vec::new())).1.push(s);
         }
-        for ((source, target, _), (look, statements)) in groups {
+        let mut beside: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for (source, target, _) in groups.keys() {
+            *beside.entry(((*source).min(*target), (*source).max(*target))).or_default() += 1;
+        }
+        let mut joined: BTreeMap<(usize, usize, u8, _), (Look, Vec<&Statement>)> = BTreeMap::new();
+        for ((source, target, rank), (look, statements)) in groups {
+            let is_crowded = beside[&(source.min(target), source.max(target))] > BESIDE;
+            let key = (source, target, look.ink.tone(), (!is_crowded).then_some(rank));
+            match joined.get_mut(&key) {
+                Some((known, all)) => {
+                    *known = known.with(look);
+                    all.extend(statements);
+                }
+                None => drop(joined.insert(key, (look, statements))),
+            }
+        }
+        for ((source, target, ..), (look, statements)) in joined {
             let (from, to) = (self.numbers[&source], self.numbers[&target]);
             self.edge(from, to, look, &statements);
         }

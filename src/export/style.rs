@@ -143,6 +143,15 @@ impl Ink {
         }
     }
 
+    /// Conflict, cooperation or neither, as a number.
+    pub fn tone(self) -> u8 {
+        match self {
+            Ink::ConflictInDeed | Ink::ConflictInWords => 0,
+            Ink::CooperationInDeed | Ink::CooperationInWords => 1,
+            Ink::Neither => 2,
+        }
+    }
+
     /// The colour of the line.
     pub fn colour(self) -> &'static str {
         match self {
