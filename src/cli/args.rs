@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
-use crate::export;
+use crate::export::{self, By, Layout};
 use crate::extract::Settings;
 use crate::pipeline::Options;
 
@@ -134,6 +134,13 @@ fn formats() -> PossibleValuesParser {
     files.chain([vault]).collect::<Vec<_>>().into()
 }
 
+/// One of a list of values, each with its name and a line of help.
+fn choices<T: Copy + Send + Sync>(all: &'static [(T, &str, &str)]) -> impl TypedValueParser<Value = T> {
+    let known = all.iter().map(|(_, name, help)| PossibleValue::new(*name).help(*help));
+    let named = move |chosen: String| all.iter().find(|(_, name, _)| *name == chosen).expect("one of the list").0;
+    PossibleValuesParser::new(known).map(named)
+}
+
 /// Where the graph is.
 #[derive(Clone, Debug, Group)]
 pub(super) struct Place {
@@ -255,42 +262,14 @@ pub(super) struct Export {
     #[arg(long)]
     pub title: Option<String>,
     /// Whose claims a diagram takes together
-    #[arg(long, value_enum, default_value_t = By::Actor)]
+    #[arg(long, value_parser = choices(By::ALL), default_value = "actor")]
     pub by: By,
     /// How Graphviz places the nodes of a diagram
-    #[arg(long, value_enum, default_value_t = Layout::Dot)]
+    #[arg(long, value_parser = choices(Layout::ALL), default_value = "dot")]
     pub layout: Layout,
     /// File to write instead of standard output; for obsidian, the vault's folder
     #[arg(short, long, value_name = "FILE", required_if_eq("format", VAULT))]
     pub output: Option<PathBuf>,
-}
-
-/// Whose claims a diagram takes together.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum By {
-    /// A node for each actor, framed by country
-    Actor,
-    /// A node for each state: who acts for it counts as it
-    State,
-    /// A frame for each document
-    Document,
-}
-
-/// Engines of Graphviz.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Layout {
-    /// In layers from left to right
-    Dot,
-    /// By springs, without frames
-    Neato,
-    /// By forces, frames kept together
-    Fdp,
-    /// By forces, for large graphs, without frames
-    Sfdp,
-    /// On circles, without frames
-    Circo,
-    /// On rings, without frames
-    Twopi,
 }
 
 #[derive(Debug, Group)]

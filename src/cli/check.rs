@@ -22,22 +22,23 @@ use crate::text::Span;
 const TOLD: usize = 100;
 
 pub(super) fn run(args: &Check) -> Result<Ending> {
-    let faults = examples(args)? + graph(args)?;
+    // Faults of the files themselves are the error of loading them, by file and line.
+    let pipeline = Pipeline::new(&Options { ontology: args.ontology.clone(), ..Options::default() })?;
+    let faults = examples(args, &pipeline)? + graph(args, pipeline.ontology())?;
     Ok(Ending::of(faults))
 }
 
 /// What the rules find in the graph, a line each: the node, the rule, the value that breaks it.
-fn graph(args: &Check) -> Result<usize> {
+fn graph(args: &Check, ontology: &Ontology) -> Result<usize> {
     let place = &args.place;
     if !stored::exists(&place.out) {
         say(&format!("no graph in {}: only the ontology was checked", place.out.display()));
         return Ok(0);
     }
-    let ontology = Ontology::load(args.ontology.as_deref())?;
     let options = export::Options { base: place.base.clone(), ..export::Options::default() };
     options.check()?;
-    let (graph, damaged) = stored::graph(&place.out, &ontology)?;
-    let index = Index::fill_by(|add| export::each_quad(&graph, &ontology, &options, add))?;
+    let (graph, damaged) = stored::graph(&place.out, ontology)?;
+    let index = Index::fill_by(|add| export::each_quad(&graph, ontology, &options, add))?;
     let prefixes = export::prefixes(&options);
     let (mut out, mut faults) = (std::io::stdout().lock(), 0);
     for check in &ontology.checks {
@@ -56,15 +57,13 @@ fn graph(args: &Check) -> Result<usize> {
     Ok(faults + damaged)
 }
 
-fn examples(args: &Check) -> Result<usize> {
-    // Faults of the files themselves are the error of loading them, by file and line.
-    let pipeline = Pipeline::new(&Options { ontology: args.ontology.clone(), ..Options::default() })?;
+fn examples(args: &Check, pipeline: &Pipeline) -> Result<usize> {
     let ontology = pipeline.ontology();
     let own = |r: &Relation| args.ontology.as_deref().is_none_or(|dir| is_from(r, dir));
     let relations: Vec<usize> = (0..ontology.relations.len()).filter(|r| own(&ontology.relations[*r])).collect();
     let parsed = pipeline.parse(&relations);
     let patterns = Patterns::compile(ontology, &parsed);
-    let faults: Vec<String> = parsed.iter().filter_map(|p| fault(&pipeline, &patterns, p)).collect();
+    let faults: Vec<String> = parsed.iter().filter_map(|p| fault(pipeline, &patterns, p)).collect();
     let mut out = std::io::stdout().lock();
     for fault in &faults {
         writeln!(out, "{}", line(fault))?;

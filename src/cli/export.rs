@@ -5,10 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::args::{self, Export};
+use super::args::Export;
 use super::terminal::{count, say};
 use super::{Ending, stored};
-use crate::export::{self, By, Filter, Layout, Note, Options};
+use crate::export::{self, Filter, Note, Options};
 use crate::ontology::Ontology;
 
 pub(super) fn run(args: &Export) -> Result<Ending> {
@@ -49,20 +49,7 @@ fn notes(dir: &Path, notes: &[Note]) -> Result<()> {
 
 fn options(args: &Export) -> Options {
     let (base, title) = (args.place.base.clone(), args.title.clone());
-    let by = match args.by {
-        args::By::Actor => By::Actor,
-        args::By::State => By::State,
-        args::By::Document => By::Document,
-    };
-    let layout = match args.layout {
-        args::Layout::Dot => Layout::Dot,
-        args::Layout::Neato => Layout::Neato,
-        args::Layout::Fdp => Layout::Fdp,
-        args::Layout::Sfdp => Layout::Sfdp,
-        args::Layout::Circo => Layout::Circo,
-        args::Layout::Twopi => Layout::Twopi,
-    };
-    Options { base, rdf11: args.rdf11, max_nodes: args.max_nodes, title, by, layout }
+    Options { base, rdf11: args.rdf11, max_nodes: args.max_nodes, title, by: args.by, layout: args.layout }
 }
 
 fn filter(args: &Export) -> Result<Filter> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::picture::{Edge, Look, Node, Picture, picture};
-use super::style::{FONT, GREY, Ink, Kind, width};
+use super::style::{FONT, GREY, Kind, width};
 use super::words::{wrap, xml};
 use super::{ExportError, Layout, Options, Writer};
 use crate::graph::Graph;
@@ -145,16 +145,14 @@ fn legend(picture: &Picture, out: &mut String) {
         out,
         "    label=\"Legend\"; labeljust=l; fontsize=10; fontcolor=\"{GREY}\"; style=rounded; color=\"#CCCCCC\"; margin=8;"
     );
-    let used = |kind: &Kind| picture.nodes.iter().any(|n| n.kind == *kind);
-    for (at, kind) in Kind::ACTORS.into_iter().filter(used).enumerate() {
+    for (at, kind) in picture.kinds().enumerate() {
         let (label, fill, shape) = (quoted(kind.label()), kind.fill(), kind.dot());
         let _ = writeln!(
             out,
             "    \"k{at}\" [label={label}, {shape}, fillcolor=\"{fill}\", fontsize=9, height=0.2, margin=\"0.08,0.03\"];"
         );
     }
-    let drawn = |ink: &Ink| picture.edges.iter().any(|e| e.look.ink == *ink);
-    let inks = Ink::ALL.into_iter().filter(drawn).map(|ink| (ink.colour(), format!("——▸  {}\\l", ink.label())));
+    let inks = picture.inks().map(|ink| (ink.colour(), format!("——▸  {}\\l", ink.label())));
     let notes = [
         (GREY, LINES.join("\\l") + "\\l"),
         (GREY, picture.notes.iter().flat_map(|note| wrap(note, 36)).collect::<Vec<_>>().join("\\l") + "\\l"),
@@ -171,15 +169,12 @@ fn legend(picture: &Picture, out: &mut String) {
 
 /// The legend as one node, for engines that draw no frames and would scatter its parts among the actors.
 fn legend_in_one(picture: &Picture, out: &mut String) {
-    let drawn = |ink: &Ink| picture.edges.iter().any(|e| e.look.ink == *ink);
-    let used = |kind: &Kind| picture.nodes.iter().any(|n| n.kind == *kind);
     let row =
         |colour: &str, text: &str| format!("<TR><TD ALIGN=\"LEFT\"><FONT COLOR=\"{colour}\">{text}</FONT></TD></TR>");
-    let mut rows: Vec<String> =
-        Ink::ALL.into_iter().filter(drawn).map(|i| row(i.colour(), &format!("—▸ {}", i.label()))).collect();
+    let mut rows: Vec<String> = picture.inks().map(|i| row(i.colour(), &format!("—▸ {}", i.label()))).collect();
     rows.extend(LINES.map(|line| row(GREY, line.trim())));
     let kind = |k: Kind| format!("<TR><TD ALIGN=\"LEFT\" BGCOLOR=\"{}\">{}</TD></TR>", k.fill(), k.label());
-    rows.extend(Kind::ACTORS.into_iter().filter(used).map(kind));
+    rows.extend(picture.kinds().map(kind));
     rows.extend(picture.notes.iter().flat_map(|note| wrap(note, 36)).map(|line| row(GREY, &xml(&line))));
     let table =
         format!("<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"1\" COLOR=\"#CCCCCC\">{}</TABLE>>", rows.concat());

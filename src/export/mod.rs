@@ -72,6 +72,15 @@ pub enum By {
     Document,
 }
 
+impl By {
+    /// All, each with its name and a line of help.
+    pub const ALL: &[(By, &str, &str)] = &[
+        (By::Actor, "actor", "A node for each actor, framed by country"),
+        (By::State, "state", "A node for each state: who acts for it counts as it"),
+        (By::Document, "document", "A frame for each document"),
+    ];
+}
+
 /// How Graphviz places the nodes of a diagram: its engines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -91,16 +100,19 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// All, each with its engine's name and a line of help.
+    pub const ALL: &[(Layout, &str, &str)] = &[
+        (Layout::Dot, "dot", "In layers from left to right"),
+        (Layout::Neato, "neato", "By springs, without frames"),
+        (Layout::Fdp, "fdp", "By forces, frames kept together"),
+        (Layout::Sfdp, "sfdp", "By forces, for large graphs, without frames"),
+        (Layout::Circo, "circo", "On circles, without frames"),
+        (Layout::Twopi, "twopi", "On rings, without frames"),
+    ];
+
     /// Gives the engine's name.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Layout::Dot => "dot",
-            Layout::Neato => "neato",
-            Layout::Fdp => "fdp",
-            Layout::Sfdp => "sfdp",
-            Layout::Circo => "circo",
-            Layout::Twopi => "twopi",
-        }
+        Self::ALL.iter().find(|(layout, ..)| *layout == self).map_or("dot", |(_, name, _)| name)
     }
 }
 

@@ -40,6 +40,18 @@ pub(super) struct Picture {
     pub edges: Vec<Edge>,
 }
 
+impl Picture {
+    /// The colours that are drawn, in the order of the legend.
+    pub fn inks(&self) -> impl Iterator<Item = Ink> + '_ {
+        Ink::ALL.into_iter().filter(|ink| self.edges.iter().any(|e| e.look.ink == *ink))
+    }
+
+    /// The kinds of actors that are drawn, in the order of the legend.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
+        Kind::ACTORS.into_iter().filter(|kind| self.nodes.iter().any(|n| n.kind == *kind))
+    }
+}
+
 /// An actor, or the content of a claim that lacks a side.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -80,12 +92,13 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// One look for two: what any of them asserts is drawn as asserted; the label says of each how it is meant.
+    /// One look for two that are both affirmed or both denied: what any of them asserts is drawn as asserted; the label
+    /// says of each how it is meant.
     fn with(self, other: Self) -> Self {
         Self {
             ink: self.ink.min(other.ink),
             line: self.line.min(other.line),
-            negated: self.negated && other.negated,
+            negated: self.negated,
             mutual: self.mutual && other.mutual,
             fact: self.fact && other.fact,
         }
@@ -335,10 +348,10 @@ impl<'c, 'g> Drawing<'c, 'g> {
         for (source, target, _) in groups.keys() {
             *beside.entry(((*source).min(*target), (*source).max(*target))).or_default() += 1;
         }
-        let mut joined: BTreeMap<(usize, usize, u8, _), (Look, Vec<&Statement>)> = BTreeMap::new();
+        let mut joined: BTreeMap<(usize, usize, u8, bool, _), (Look, Vec<&Statement>)> = BTreeMap::new();
         for ((source, target, rank), (look, statements)) in groups {
             let is_crowded = beside[&(source.min(target), source.max(target))] > BESIDE;
-            let key = (source, target, look.ink.tone(), (!is_crowded).then_some(rank));
+            let key = (source, target, look.ink.tone(), look.negated, (!is_crowded).then_some(rank));
             match joined.get_mut(&key) {
                 Some((known, all)) => {
                     *known = known.with(look);

@@ -228,8 +228,7 @@ fn text(lines: &[String], middle: (f64, f64), (size, fill): (f64, &str), out: &m
 }
 
 fn legend(picture: &Picture, high: f64, out: &mut String) {
-    let drawn = |ink: &Ink| picture.edges.iter().any(|e| e.look.ink == *ink);
-    let inks = Ink::ALL.into_iter().filter(drawn).map(|ink| (ink.label(), ink, Line::Solid, ""));
+    let inks = picture.inks().map(|ink| (ink.label(), ink, Line::Solid, ""));
     let rows = inks.chain([
         ("alleged, reported, conditional, requested", Ink::Neither, Line::Dashed, ""),
         ("planned", Ink::Neither, Line::Dotted, ""),
@@ -247,7 +246,7 @@ fn legend(picture: &Picture, high: f64, out: &mut String) {
         );
     }
     let mut x = 400.0;
-    for kind in Kind::ACTORS.into_iter().filter(|k| picture.nodes.iter().any(|n| n.kind == *k)) {
+    for kind in picture.kinds() {
         let half = (kind.label().len() as f64 * LETTER / 2.0 + 16.0, 13.0);
         let node =
             Node { lines: vec![kind.label().to_owned()], kind, cluster: None, tooltip: String::new(), link: None };
