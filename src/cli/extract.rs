@@ -74,7 +74,7 @@ fn claims(
 /// A document's claims as lines: resolved alone, so that the same article gives the same lines in any company.
 pub(super) fn lines_of(reading: Reading, pipeline: &Pipeline, options: &Options) -> Result<Vec<u8>> {
     let writer = export::writer("jsonl").context("the format of claims")?;
-    let graph = resolve(&[reading], &Decisions::default(), pipeline.ontology());
+    let graph = resolve(&[reading], &Decisions::default(), pipeline.ontology()).in_own_words();
     let mut lines = Vec::new();
     writer.write(&graph, pipeline.ontology(), options, &mut lines)?;
     Ok(lines)

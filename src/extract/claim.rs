@@ -26,6 +26,9 @@ pub struct Entity {
     /// ISO 3166-1 alpha-3 of the state it acts for, `IGO` for an international body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// The country that it is likely of where no words beside it say so: never a reason to keep two entities apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likely_country: Option<String>,
     /// Its sector.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<Sector>,

@@ -36,6 +36,7 @@ impl Entities {
             name,
             entity_type,
             country: None,
+            likely_country: None,
             sector: None,
             position: None,
             known: None,
@@ -427,6 +428,7 @@ impl<'d> Builder<'d> {
             name: self.name(known, &members),
             entity_type,
             country: known.and_then(|a| a.country.clone()),
+            likely_country: None,
             sector: known.and_then(|a| a.sector),
             position: None,
             known: known.map(|a| a.slug.clone()),
@@ -462,22 +464,26 @@ impl<'d> Builder<'d> {
                 MentionKind::Name if person => {
                     self.without_body(&collapse(without_article(self.surface(m)))).to_owned()
                 }
-                MentionKind::Role | MentionKind::Nominal if person => self.described(m),
+                MentionKind::Role | MentionKind::Nominal => self.described(m),
                 _ => collapse(without_article(self.surface(m))),
             }
         })
     }
 
-    /// Who an unnamed person is, in the words of the text: "White House spokesman", "spokesman for the Brotherhood".
+    /// Who somebody unnamed is, in the words of the text: "White House spokesman", "spokesman for the Brotherhood",
+    /// "Afghan border guards".
     fn described(&self, m: usize) -> String {
         let mention = self.mention(m);
         let tokens = &self.annotated.sentences[mention.sentence].tokens;
         let head = head_word(tokens, &mention.tokens);
         let (mut start, mut end) = (mention.tokens.start, mention.tokens.end);
+        // "Afghan border", "NATO-led", "Rice's": what stands before the noun and hangs on it or on another modifier; the mark
+        // of the possessive hangs on the word before it.
         let modifies = |i: usize| {
             let near = tokens[i].head.is_some_and(|h| (i + 1..end).contains(&h));
-            near && matches!(tokens[i].deprel, "compound" | "amod" | "flat" | "nmod:poss" | "case" | "nmod")
-                && tokens[i].upos != "PRON"
+            let modifier = matches!(tokens[i].deprel, "compound" | "amod" | "flat" | "nmod:poss" | "nmod");
+            let hyphen = tokens[i].span.of(self.text) == "-";
+            tokens[i].xpos == "POS" || (near && (hyphen || modifier) && tokens[i].upos != "PRON")
         };
         while start > 0 && modifies(start - 1) {
             start -= 1;

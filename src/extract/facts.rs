@@ -3,7 +3,7 @@
 //! "Kenyan Foreign Minister Ama Owusu" states that she holds the office, whatever the sentence is about. The model marks
 //! most of these; this extractor adds those that it passed over.
 
-use super::{Context, Draft, Extractor};
+use super::{Argument, Context, Draft, Entity, Extractor};
 use crate::text::{EntityType, MentionKind, Modality, Polarity};
 
 /// Offices beside names.
@@ -44,6 +44,26 @@ impl Extractor for Facts {
             });
         }
     }
+}
+
+/// A bare office ("the president") is of the state whose adjective stands beside its holder elsewhere in the text, not of
+/// another one that the text speaks of.
+pub(super) fn of_own_country(context: &Context<'_>, draft: &mut Draft) {
+    if draft.relation != "holdsPosition" {
+        return;
+    }
+    let (Some(holder), Some(target)) = (draft.source, draft.target) else { return };
+    let (all, sentence) = (&context.entities.all, context.annotated.sentences[draft.sentence].span);
+    let Some(country) = &all[holder.entity].country else { return };
+    if sentence.overlaps(&target.span) || all[target.entity].country.as_ref() == Some(country) {
+        return;
+    }
+    let is_it = |e: &Entity| e.entity_type == EntityType::State && e.known.is_some() && e.country.as_ref() == Some(country);
+    let Some(entity) = all.iter().position(is_it) else { return };
+    // The mention before the claim, or the first.
+    let before = all[entity].mentions.iter().rev().find(|m| m.span.start < draft.trigger.start);
+    let mention = before.unwrap_or(&all[entity].mentions[0]);
+    draft.target = Some(Argument { entity, span: mention.span });
 }
 
 /// The name in the same sentence that shares the role's entity, next to it.

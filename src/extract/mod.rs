@@ -127,7 +127,10 @@ pub fn read(
     let today = document.date.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
     let kept = |d: &Draft| d.confidence >= settings.threshold && (d.source.is_some() || d.target.is_some());
     drafts.retain(|(d, _)| kept(d));
+    drafts.iter_mut().for_each(|(d, _)| facts::of_own_country(&context, d));
     merge_neighbours(&context.document.text, &mut drafts);
+    let surest: Vec<Draft> = drafts.iter().map(|(d, _)| d.clone()).collect();
+    attributes::complete(&surest, annotated, &mut context.entities);
     let drafts = drafts.into_iter();
     let mut claims: Vec<Claim> = drafts.map(|(d, extractor)| claim(&context, d, extractor, today)).collect();
     claims.sort_by(|a, b| (a.trigger, &a.relation, &a.id).cmp(&(b.trigger, &b.relation, &b.id)));

@@ -30,6 +30,18 @@ impl Graph {
         let network = network_of(actors.len(), &facts);
         Self { documents, actors, statements, facts, network }
     }
+
+    /// Calls known actors as the documents do ("State Department"), with the name of most words, not as the ontology does:
+    /// the claims of one document alone are in its own words.
+    pub fn in_own_words(mut self) -> Self {
+        for actor in self.actors.iter_mut().filter(|a| a.known) {
+            let words = |name: &str| name.split_whitespace().count();
+            // Members are sorted: among equals the first.
+            let fullest = actor.members.iter().rev().map(|m| &m.name).max_by_key(|name| words(name));
+            actor.name = fullest.cloned().unwrap_or_default();
+        }
+        self
+    }
 }
 
 fn facts_of(statements: &[Statement]) -> Vec<Fact> {

@@ -27,11 +27,16 @@ impl File {
     pub fn is_turtle(&self) -> bool {
         Path::new(&self.path).extension().is_some_and(|e| e == "ttl")
     }
+
+    /// Whether it is a table of places.
+    pub fn is_table(&self) -> bool {
+        self.path.starts_with("places/")
+    }
 }
 
 /// Gives all files sorted by path; a user's file replaces the built-in one of the same path.
 ///
-/// Of a user's folder, `*.ttl` at any depth, `queries/*.rq`, `checks/*.rq` and `rules/*.rq` count; hidden files and linked folders
+/// Of a user's folder, `*.ttl` at any depth, `places/*.tsv`, `queries/*.rq`, `checks/*.rq` and `rules/*.rq` count; hidden files and linked folders
 /// do not, nor does `shapes.ttl`, which is for validators.
 pub(super) fn load(dir: Option<&Path>, faults: &mut Vec<OntologyError>) -> Vec<File> {
     let mut out = BTreeMap::new();
@@ -47,7 +52,7 @@ pub(super) fn load(dir: Option<&Path>, faults: &mut Vec<OntologyError>) -> Vec<F
 fn counts(path: &str) -> bool {
     let kind = Path::new(path).extension().unwrap_or_default();
     let is_query = ["queries/", "checks/", "rules/"].iter().any(|folder| path.starts_with(folder));
-    kind == "ttl" && path != "shapes.ttl" || kind == "rq" && is_query
+    kind == "ttl" && path != "shapes.ttl" || kind == "rq" && is_query || kind == "tsv" && path.starts_with("places/")
 }
 
 fn embedded(dir: &Dir<'static>, out: &mut BTreeMap<String, File>) {

@@ -10,6 +10,7 @@ use super::check::Checker;
 use super::fault::OntologyErrors;
 use super::files::{self, File};
 use super::lookup::{Lookup, Naming};
+use super::places::{self, Places};
 use super::subjects::Subjects;
 use super::types::{EventClass, KnownActor, NamedQuery, Office, Relation};
 use super::vocabulary as iri;
@@ -35,12 +36,13 @@ pub struct Ontology {
     pub rules: Vec<NamedQuery>,
     /// All files as loaded, path within the ontology and text, sorted by path.
     pub files: Vec<(String, String)>,
-    /// Its version: 16 hexadecimal digits over the Turtle files, which decide what is read from a text; a query
-    /// more or less does not make a reading stale.
+    /// Its version: 16 hexadecimal digits over the Turtle files and tables, which decide what is read from a text; a
+    /// query more or less does not make a reading stale.
     pub hash: String,
     triples: Vec<Triple>,
     /// Made when first asked for: queries and exports need no names.
     lookup: OnceLock<Lookup>,
+    places: OnceLock<Places>,
 }
 
 impl Ontology {
@@ -61,6 +63,7 @@ impl Ontology {
     pub fn load(dir: Option<&Path>) -> Result<Self, OntologyErrors> {
         let mut faults = Vec::new();
         let files = files::load(dir, &mut faults);
+        places::check(&files, &mut faults);
         let subjects = Subjects::read(&files, &mut faults);
         let mut checker = Checker { subjects: &subjects, faults };
         checker.terms();
@@ -75,8 +78,8 @@ impl Ontology {
         let (hash, of) = (hash(&files), |folder| queries(&files, folder));
         let (queries, checks, rules) = (of("queries/"), of("checks/"), of("rules/"));
         let files = files.into_iter().map(|f| (f.path, f.text)).collect();
-        let lookup = OnceLock::new();
-        Ok(Self { relations, events, actors, offices, titles, queries, checks, rules, files, hash, triples, lookup })
+        let (lookup, places) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { relations, events, actors, offices, titles, queries, checks, rules, files, hash, triples, lookup, places })
     }
 
     fn lookup(&self) -> &Lookup {
@@ -119,6 +122,13 @@ impl Ontology {
         self.lookup().is_title(word)
     }
 
+    /// Gives the states (ISO 3166-1 alpha-3) that a city or region of this name may be in, the likeliest first; with or without
+    /// the word for its kind ("Kunar province").
+    pub fn states_of_place(&self, surface: &str) -> impl Iterator<Item = &str> {
+        let tables = || self.files.iter().filter(|(path, _)| path.starts_with("places/")).map(|(_, text)| text.as_str());
+        self.places.get_or_init(|| Places::new(tables())).states(surface)
+    }
+
     /// Gives a named query.
     pub fn query(&self, name: &str) -> Option<&NamedQuery> {
         self.queries.binary_search_by(|q| q.name.as_str().cmp(name)).ok().map(|i| &self.queries[i])
@@ -144,7 +154,7 @@ fn queries(files: &[File], folder: &str) -> Vec<NamedQuery> {
 
 fn hash(files: &[File]) -> String {
     let mut hash = Sha256::new();
-    for file in files.iter().filter(|f| f.is_turtle()) {
+    for file in files.iter().filter(|f| f.is_turtle() || f.is_table()) {
         for part in [&file.path, &file.text] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());

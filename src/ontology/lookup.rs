@@ -127,7 +127,7 @@ fn put(map: &mut HashMap<String, Named>, key: String, value: (usize, Naming)) {
 }
 
 /// The word with its first letter as capital.
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -141,7 +141,7 @@ fn office_words(words: &str) -> Vec<String> {
 }
 
 /// A surface without an article before it and a possessive after it.
-fn bare(folded: &str) -> &str {
+pub(super) fn bare(folded: &str) -> &str {
     let name = ["the ", "The ", "THE "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(folded);
     if let Some(owner) = name.strip_suffix("'s").or_else(|| name.strip_suffix("'S")) {
         return owner;
@@ -150,7 +150,7 @@ fn bare(folded: &str) -> &str {
 }
 
 /// A surface without accents and invisible characters, with single blanks, plain hyphens and apostrophes.
-fn folded(surface: &str) -> String {
+pub(super) fn folded(surface: &str) -> String {
     let mut out = String::with_capacity(surface.len());
     for word in surface.split_whitespace() {
         if !out.is_empty() {

@@ -110,8 +110,9 @@ fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor 
     let entities = || places.iter().map(|p| (p, &readings[p.document].entities[p.entity]));
     let known = entities().filter_map(|(_, e)| e.known.as_deref()).min().and_then(|slug| ontology.actor(slug));
     let name = known.map_or_else(|| fullest(entities().map(|(_, e)| e.name.as_str())), |k| k.label.clone());
-    let country =
-        known.and_then(|k| k.country.clone()).or_else(|| most(entities().filter_map(|(_, e)| e.country.clone())));
+    let told = || most(entities().filter_map(|(_, e)| e.country.clone()));
+    let likely = || most(entities().filter_map(|(_, e)| e.likely_country.clone()));
+    let country = known.and_then(|k| k.country.clone()).or_else(told).or_else(likely);
     let sector: Option<Sector> =
         known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
     let mut positions: Vec<String> = entities().filter_map(|(_, e)| e.position.clone()).collect();

@@ -129,7 +129,7 @@ impl ActorScore {
             let most = votes.into_iter().max_by_key(|(at, votes)| (*votes, std::cmp::Reverse(*at)));
             let found = most.map(|(at, _)| &reading.entities[at]);
             if let Some(country) = super::given(&entity.country) {
-                self.country.add(found.and_then(|e| e.country.as_ref()) == Some(country));
+                self.country.add(found.and_then(|e| e.country.as_ref().or(e.likely_country.as_ref())) == Some(country));
             }
             if let Some(sector) = super::given(&entity.sector) {
                 self.sector.add(found.and_then(|e| e.sector).map(crate::text::Sector::as_str) == Some(sector));
