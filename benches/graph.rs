@@ -89,7 +89,16 @@ fn document(number: usize, actors: usize, ontology: &Ontology) -> Reading {
             mentions.push(EntityMention { span: Span::new(0, 1), kind: MentionKind::Name, why: "name".to_owned() });
         }
         let entity_type = EntityType::Person;
-        Entity { name, entity_type, country: None, sector: None, position: None, known: None, mentions }
+        Entity {
+            name,
+            entity_type,
+            country: None,
+            likely_country: None,
+            sector: None,
+            position: None,
+            known: None,
+            mentions,
+        }
     };
     let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }];
     Reading {

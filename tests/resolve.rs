@@ -22,6 +22,7 @@ fn entity(name: &str, entity_type: EntityType, country: Option<&str>) -> Entity 
         name: name.to_owned(),
         entity_type,
         country: country.map(str::to_owned),
+        likely_country: None,
         sector: None,
         position: None,
         known: None,

@@ -35,6 +35,7 @@ fn reading(key: &str, text: &str) -> Reading {
             name: name.of(text).to_owned(),
             entity_type: EntityType::Person,
             country: None,
+            likely_country: None,
             sector: None,
             position: None,
             known: None,

@@ -58,7 +58,8 @@ pub(super) fn of_own_country(context: &Context<'_>, draft: &mut Draft) {
     if sentence.overlaps(&target.span) || all[target.entity].country.as_ref() == Some(country) {
         return;
     }
-    let is_it = |e: &Entity| e.entity_type == EntityType::State && e.known.is_some() && e.country.as_ref() == Some(country);
+    let is_it =
+        |e: &Entity| e.entity_type == EntityType::State && e.known.is_some() && e.country.as_ref() == Some(country);
     let Some(entity) = all.iter().position(is_it) else { return };
     // The mention before the claim, or the first.
     let before = all[entity].mentions.iter().rev().find(|m| m.span.start < draft.trigger.start);

@@ -79,7 +79,21 @@ impl Ontology {
         let (queries, checks, rules) = (of("queries/"), of("checks/"), of("rules/"));
         let files = files.into_iter().map(|f| (f.path, f.text)).collect();
         let (lookup, places) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { relations, events, actors, offices, titles, queries, checks, rules, files, hash, triples, lookup, places })
+        Ok(Self {
+            relations,
+            events,
+            actors,
+            offices,
+            titles,
+            queries,
+            checks,
+            rules,
+            files,
+            hash,
+            triples,
+            lookup,
+            places,
+        })
     }
 
     fn lookup(&self) -> &Lookup {
@@ -125,7 +139,8 @@ impl Ontology {
     /// Gives the states (ISO 3166-1 alpha-3) that a city or region of this name may be in, the likeliest first; with or without
     /// the word for its kind ("Kunar province").
     pub fn states_of_place(&self, surface: &str) -> impl Iterator<Item = &str> {
-        let tables = || self.files.iter().filter(|(path, _)| path.starts_with("places/")).map(|(_, text)| text.as_str());
+        let tables =
+            || self.files.iter().filter(|(path, _)| path.starts_with("places/")).map(|(_, text)| text.as_str());
         self.places.get_or_init(|| Places::new(tables())).states(surface)
     }
 

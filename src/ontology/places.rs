@@ -12,8 +12,20 @@ pub(super) struct Places(HashMap<String, String>);
 
 /// What a name may have beside the place's own ("Kunar province", "the city of Goma", "Hokkaido Island").
 const KINDS: [&str; 14] = [
-    "province", "state", "region", "district", "county", "governorate", "prefecture", "oblast", "island", "islands",
-    "peninsula", "city", "republic", "valley",
+    "province",
+    "state",
+    "region",
+    "district",
+    "county",
+    "governorate",
+    "prefecture",
+    "oblast",
+    "island",
+    "islands",
+    "peninsula",
+    "city",
+    "republic",
+    "valley",
 ];
 
 impl Places {
@@ -67,7 +79,8 @@ pub(super) fn check(files: &[File], faults: &mut Vec<OntologyError>) {
                 path: file.shown.clone(),
                 line: line + 1,
                 what: "is no place".to_owned(),
-                advice: "write its name, a tab, and the three-letter codes of its states with blanks between".to_owned(),
+                advice: "write its name, a tab, and the three-letter codes of its states with blanks between"
+                    .to_owned(),
             });
         }
     }
