@@ -79,6 +79,7 @@ fn document(number: usize, actors: usize, ontology: &Ontology) -> Reading {
             theme: Some(theme),
             polarity: if dice.below(20) == 0 { Polarity::Negative } else { Polarity::Positive },
             modality: if dice.below(4) == 0 { Modality::Alleged } else { Modality::Actual },
+            is_former: false,
             time: None,
             confidence: 0.5,
             extractor: "bench".to_owned(),

@@ -91,6 +91,7 @@ fn claim(id: &str, source: Argument, words: Span) -> Claim {
         theme: Some(words),
         polarity: Polarity::Positive,
         modality: Modality::Actual,
+        is_former: false,
         time: None,
         confidence: 0.9,
         extractor: "model".to_owned(),

@@ -53,6 +53,7 @@ fn reading(key: &str, text: &str) -> Reading {
             theme: None,
             polarity: Polarity::Positive,
             modality: Modality::Actual,
+            is_former: false,
             time: None,
             confidence: 0.87,
             extractor: "model".to_owned(),

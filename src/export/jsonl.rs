@@ -50,6 +50,9 @@ struct Claim<'g> {
     theme_end: Option<usize>,
     polarity: &'static str,
     modality: &'static str,
+    /// Only where it is so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    former: bool,
     by: Option<Party<'g>>,
     time: Option<&'g str>,
     confidence: f64,
@@ -92,6 +95,7 @@ impl<'g> Claim<'g> {
             theme_end: s.theme.as_ref().map(|t| t.end),
             polarity: s.polarity.as_str(),
             modality: s.modality.as_str(),
+            former: s.is_former,
             by: party(&s.by),
             time: s.time.as_deref(),
             confidence: f64::from(literal::hundredths(s.confidence)) / 100.0,

@@ -250,13 +250,14 @@ impl<'g> Chooser<'g> {
             s.theme.as_ref().or(Some(&s.trigger)).filter(|_| s.relation == "holdsPosition").map(|t| plain(&t.text));
         let words = shorten(&office.filter(|o| !o.is_empty()).unwrap_or(relation), 26);
         let not = if s.polarity == Polarity::Negative { "not: " } else { "" };
+        let former = if s.is_former && !words.to_lowercase().contains("former") { "former " } else { "" };
         let how = match s.modality {
             Modality::Actual if is_reported(s) => " (reported)".to_owned(),
             Modality::Actual => String::new(),
             Modality::Future => " (planned)".to_owned(),
             other => format!(" ({})", other.as_str()),
         };
-        format!("{not}{words}{how}")
+        format!("{not}{former}{words}{how}")
     }
 
     /// Where the document of a statement was published, if that is a page of the web.

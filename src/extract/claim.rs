@@ -76,6 +76,9 @@ pub struct Claim {
     pub polarity: Polarity,
     /// Fact, plan, allegation …
     pub modality: Modality,
+    /// Whether an office or a membership is held no longer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_former: bool,
     /// ISO 8601, where the sentence dates the claim (`2020`, `2024-10-13`, `2025-W17`).
     pub time: Option<String>,
     /// Between 0 and 1, two decimals.

@@ -67,6 +67,27 @@ pub(super) fn of_own_country(context: &Context<'_>, draft: &mut Draft) {
     draft.target = Some(Argument { entity, span: mention.span });
 }
 
+/// Words before an office or a membership by which it is held no longer; whoever is late held it to the end.
+const FORMER: [&str; 11] =
+    ["former", "formerly", "ex", "erstwhile", "onetime", "one-time", "then", "late", "ousted", "deposed", "previous"];
+
+/// Whether a standing fact no longer holds: "the former president", "ex-minister", "then-envoy".
+pub(super) fn is_former(context: &Context<'_>, draft: &Draft) -> bool {
+    if !matches!(draft.relation.as_str(), "holdsPosition" | "memberOf") {
+        return false;
+    }
+    let tokens = &context.annotated.sentences[draft.sentence].tokens;
+    let within =
+        |i: usize| tokens[i].span.overlaps(&draft.trigger) || draft.theme.is_some_and(|t| tokens[i].span.overlaps(&t));
+    let Some(first) = (0..tokens.len()).find(|i| within(*i)) else { return false };
+    tokens.iter().enumerate().any(|(i, token)| {
+        let word = token.span.of(&context.document.text).to_lowercase();
+        let says = FORMER.contains(&word.as_str()) || word.starts_with("ex-") || word.starts_with("then-");
+        // Beside the office, or hanging on one of its words over what stands between ("former Kenyan president").
+        says && (within(i) || (i < first && (i + 1 == first || token.head.is_some_and(within))))
+    })
+}
+
 /// The name in the same sentence that shares the role's entity, next to it.
 fn beside(context: &Context<'_>, m: usize) -> Option<usize> {
     let mentions = &context.annotated.mentions;

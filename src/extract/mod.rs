@@ -174,6 +174,7 @@ fn claim(context: &Context<'_>, draft: Draft, extractor: &str, today: Option<jif
     let dated = time::dates(&context.document.text, &sentence.tokens, today);
     let at = sentence.tokens.iter().position(|t| t.span.overlaps(&draft.trigger)).unwrap_or(0);
     let fact = draft.event == "FACT";
+    let is_former = facts::is_former(context, &draft);
     let time = (!fact).then(|| nearest(&dated, &sentence.tokens, at)).flatten();
     let mut out = Claim {
         id: String::new(),
@@ -187,6 +188,7 @@ fn claim(context: &Context<'_>, draft: Draft, extractor: &str, today: Option<jif
         theme: draft.theme,
         polarity: draft.polarity,
         modality: draft.modality,
+        is_former,
         time,
         confidence: (draft.confidence * 100.0).round() / 100.0,
         extractor: extractor.to_owned(),

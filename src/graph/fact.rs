@@ -70,6 +70,8 @@ pub struct Statement {
     pub polarity: Polarity,
     /// Fact, plan, allegation …
     pub modality: Modality,
+    /// Whether an office or a membership is held no longer.
+    pub is_former: bool,
     /// ISO 8601, where the sentence dates it.
     pub time: Option<String>,
     /// Between 0 and 1, two decimals.
@@ -81,7 +83,8 @@ pub struct Statement {
 impl Statement {
     /// Whether the text itself asserts it: only then is a plain triple asserted (product.md, promise 2).
     pub fn is_asserted(&self) -> bool {
-        self.polarity == Polarity::Positive && self.modality == Modality::Actual && self.by.is_none()
+        let is_plain = self.polarity == Polarity::Positive && self.modality == Modality::Actual;
+        is_plain && self.by.is_none() && !self.is_former
     }
 }
 

@@ -193,6 +193,7 @@ fn statements(readings: &[&Reading], place: &[Vec<usize>]) -> Vec<Statement> {
             theme: claim.theme.map(quote),
             polarity: claim.polarity,
             modality: claim.modality,
+            is_former: claim.is_former,
             time: claim.time.clone(),
             confidence: claim.confidence,
             extractor: claim.extractor.clone(),
