@@ -8,6 +8,7 @@ mod ontology;
 mod patterns;
 #[cfg(feature = "publish")]
 mod publish;
+mod reading;
 mod resolve;
 mod score;
 mod source;
