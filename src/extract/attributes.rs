@@ -97,6 +97,11 @@ fn from_companions(annotated: &Annotated, entities: &mut Entities) {
         }
     }
     for (e, own) in entities.all.iter_mut().zip(&sentences).filter(|(e, _)| e.country.is_none() && e.known.is_none()) {
+        // "The West", "Sunnis": a people or a side with a name of its own is in many states.
+        let is_named = e.mentions.iter().any(|m| matches!(m.kind, MentionKind::Name | MentionKind::Adjective));
+        if e.entity_type == EntityType::Group && is_named {
+            continue;
+        }
         let Some(country) = nearest(&spoken, own) else { continue };
         match e.entity_type {
             EntityType::Organisation | EntityType::Group | EntityType::State => e.country = Some(country),
