@@ -9,6 +9,7 @@ mod patterns;
 #[cfg(feature = "publish")]
 mod publish;
 mod resolve;
+mod scale;
 mod score;
 mod source;
 mod store;

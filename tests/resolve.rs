@@ -11,13 +11,13 @@ use demarche::resolve::{Decisions, Split, resolve};
 use demarche::text::{Document, EntityType, MentionKind, Modality, Polarity, Sector, Span};
 use proptest::prelude::*;
 
-fn ontology() -> &'static Ontology {
+pub(crate) fn ontology() -> &'static Ontology {
     static BUILT_IN: OnceLock<Ontology> = OnceLock::new();
     BUILT_IN.get_or_init(|| Ontology::load(None).expect("the built-in ontology loads"))
 }
 
 /// An entity without a place yet: [`document`] writes its name into the text.
-fn entity(name: &str, entity_type: EntityType, country: Option<&str>) -> Entity {
+pub(crate) fn entity(name: &str, entity_type: EntityType, country: Option<&str>) -> Entity {
     Entity {
         name: name.to_owned(),
         entity_type,
@@ -38,13 +38,13 @@ fn body(name: &str, country: Option<&str>) -> Entity {
 }
 
 /// A common noun phrase that stands for a body or group.
-fn noun(name: &str, entity_type: EntityType, country: Option<&str>, sector: Sector) -> Entity {
+pub(crate) fn noun(name: &str, entity_type: EntityType, country: Option<&str>, sector: Sector) -> Entity {
     let mention = EntityMention { span: Span::new(0, 0), kind: MentionKind::Nominal, why: "noun".to_owned() };
     Entity { sector: Some(sector), mentions: vec![mention], ..entity(name, entity_type, country) }
 }
 
 /// A document that says "A. B. C." of its entities; those without mentions are named once.
-fn document(key: &str, entities: Vec<Entity>) -> Reading {
+pub(crate) fn document(key: &str, entities: Vec<Entity>) -> Reading {
     let mut text = String::new();
     let mut placed = Vec::new();
     for mut e in entities {
@@ -106,7 +106,7 @@ fn apart(entities: Vec<Entity>) -> Vec<Reading> {
 }
 
 /// For each actor the names of its members with their documents, sorted.
-fn partition(graph: &Graph) -> BTreeSet<Vec<String>> {
+pub(crate) fn partition(graph: &Graph) -> BTreeSet<Vec<String>> {
     let name = |m: &demarche::graph::Member| format!("{} {}", graph.documents[m.document].key, m.name);
     graph.actors.iter().map(|a| a.members.iter().map(name).collect()).collect()
 }

@@ -13,6 +13,8 @@ pub struct Member {
     pub name: String,
     /// The reason, in words for a reader.
     pub why: String,
+    /// How sure that is, in hundredths.
+    pub score: u8,
 }
 
 /// A node: a person, state, body, group, place.

@@ -9,7 +9,9 @@ mod clusters;
 mod decisions;
 mod names;
 mod same;
+mod score;
 mod slug;
+mod sound;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +86,8 @@ struct Place {
     document: usize,
     entity: usize,
     why: String,
+    /// How sure that is, in hundredths.
+    score: u8,
 }
 
 /// Entities that are one actor.
@@ -122,6 +126,7 @@ fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor 
         entity: p.entity,
         name: e.name.clone(),
         why: p.why.clone(),
+        score: p.score,
     };
     let mut members: Vec<Member> = entities().map(member).collect();
     members.sort();
