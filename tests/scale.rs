@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use demarche::extract::Reading;
-use demarche::graph::Graph;
+use demarche::graph::{Graph, Member};
 use demarche::resolve::{Decisions, resolve};
 
 use crate::resolve::{ontology, partition};
@@ -53,6 +53,25 @@ fn measure(graph: &Graph, gold: &BTreeMap<&str, &[usize]>) -> Pairs {
     Pairs { right: pairs(both.values()), found: pairs(found.values()), wanted: pairs(wanted.values()) }
 }
 
+/// Prints how many members of each score are with most of their actor's.
+fn scores(graph: &Graph, gold: &BTreeMap<&str, &[usize]>) {
+    let mut of_score: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    for actor in &graph.actors {
+        let who = |m: &Member| gold[graph.documents[m.document].key.as_str()][m.entity];
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        actor.members.iter().for_each(|m| *counts.entry(who(m)).or_default() += 1);
+        let most = counts.into_iter().max_by_key(|(_, n)| *n).map(|(who, _)| who);
+        for member in &actor.members {
+            let share = of_score.entry(member.score).or_default();
+            share.0 += usize::from(Some(who(member)) == most);
+            share.1 += 1;
+        }
+    }
+    for (score, (right, all)) in of_score {
+        println!("score {score}: {:.4} right of {all}", right as f64 / all as f64);
+    }
+}
+
 /// Resolves a world of so many documents in three orders and in ten steps; gives how well and how long it took.
 fn world(actors: usize, documents: usize) -> (Pairs, Duration) {
     let mut random = Random(6);
@@ -77,6 +96,7 @@ fn world(actors: usize, documents: usize) -> (Pairs, Duration) {
         pairs.f1(),
         time.as_secs_f64()
     );
+    scores(&graph, &gold);
     if let Ok(limit) = std::env::var("FAULTS") {
         faults(&graph, &gold, limit.parse().unwrap_or(40));
     }
@@ -119,7 +139,8 @@ fn faults(graph: &Graph, gold: &BTreeMap<&str, &[usize]>, limit: usize) {
     for parts in apart.values().filter(|p| p.len() > 1) {
         let all: usize = parts.values().map(Vec::len).sum();
         let lost = pairs([all].iter()) - pairs(parts.values().map(Vec::len).collect::<Vec<_>>().iter());
-        let mut parts: Vec<(usize, BTreeSet<&String>)> = parts.values().map(|p| (p.len(), p.iter().collect())).collect();
+        let mut parts: Vec<(usize, BTreeSet<&String>)> =
+            parts.values().map(|p| (p.len(), p.iter().collect())).collect();
         parts.sort_by_key(|p| std::cmp::Reverse(p.0));
         split.push((lost as usize, format!("{parts:?}")));
     }

@@ -79,8 +79,8 @@ pub(super) enum Ground {
     Frequent,
 }
 
-/// How many times as often the one is spoken of who is meant without further evidence. Of twenty-one one is then wrong.
-const FAR_MORE: usize = 20;
+/// How many times as often the one is spoken of who is meant without further evidence. Of eleven one is then wrong.
+const FAR_MORE: usize = 10;
 /// Two of like names that share more than one in so many documents are two.
 const SHARED: usize = 10;
 
@@ -260,9 +260,7 @@ fn key(
         EntityType::Work => "work",
     };
     match (reach(e, ontology), &e.country) {
-        (Reach::Proper(name), _) => {
-            (Key::Named(class, name, e.country.clone()), named(class), score::NAME)
-        }
+        (Reach::Proper(name), _) => (Key::Named(class, name, e.country.clone()), named(class), score::NAME),
         (Reach::OfCountry(name), Some(country)) => {
             (Key::Body(country.clone(), name), format!("\"{}\" of {country}", e.name), score::NAME)
         }

@@ -15,6 +15,9 @@ use crate::ontology::Ontology;
 /// Country of international bodies: whoever acts for one also has a state.
 const INTERNATIONAL: &str = "IGO";
 
+/// A cluster, the one that it joins, and why that one.
+type Choice = (usize, usize, Ground);
+
 /// Unites entities: by the ontology, by name and country, by other spellings, then shorter forms with the full name that
 /// they fit.
 pub(super) fn groups(readings: &[&Reading], ontology: &Ontology) -> Vec<Group> {
@@ -138,7 +141,7 @@ fn abbreviations(clusters: &mut Clusters) {
             let (to, ground) = clusters.choose(*at, &fuller.collect::<Vec<_>>())?;
             Some((*at, to, ground))
         };
-        let choices: Vec<(usize, usize, Ground)> = bearers.iter().filter_map(chosen).collect();
+        let choices: Vec<Choice> = bearers.iter().filter_map(chosen).collect();
         for (at, to, ground) in unrivalled(clusters, &choices) {
             join_shorter(clusters, at, to, ground, &format!("fuller form of \"{}\"", name.key()));
         }
@@ -161,13 +164,15 @@ fn join_shorter(clusters: &mut Clusters, at: usize, to: usize, ground: Ground, w
     let (why, score) = match ground {
         Ground::Only => (format!("the only {what} that agrees in country"), score::ONLY),
         Ground::Office => (format!("the only {what} that agrees in country and office"), score::OFFICE),
-        Ground::Frequent => (format!("of each {what} that agrees in country, by far the most frequent"), score::FREQUENT),
+        Ground::Frequent => {
+            (format!("of each {what} that agrees in country, by far the most frequent"), score::FREQUENT)
+        }
     };
     clusters.join(at, to, &why, score);
 }
 
 /// Choices without those of several countries for one cluster that has none: it cannot be all of them.
-fn unrivalled(clusters: &Clusters, choices: &[(usize, usize, Ground)]) -> Vec<(usize, usize, Ground)> {
+fn unrivalled(clusters: &Clusters, choices: &[Choice]) -> Vec<Choice> {
     let countries = |at: usize| &clusters.whole(at).countries;
     let mut asking: BTreeMap<usize, BTreeSet<&String>> = BTreeMap::new();
     for (at, to, _) in choices.iter().filter(|(_, to, _)| countries(*to).is_empty()) {
@@ -194,14 +199,14 @@ fn surnames(clusters: &mut Clusters) {
                 let near = [first, last].into_iter().filter_map(|w| families.get(&(h.tradition, w))).flatten();
                 near.map(|n| &forms[*n]).filter(|f| h.name.is_surname_of(&f.name, h.tradition)).map(|f| f.at)
             });
-            all.collect()
+            all.filter(|to| is_usual(clusters, at, *to)).collect()
         };
         let candidates: Vec<(usize, Vec<usize>)> = bearers.iter().map(|at| (*at, whole(*at))).collect();
         let chosen = |(at, whole): &(usize, Vec<usize>)| {
             let (to, ground) = clusters.choose(*at, whole)?;
             Some((*at, to, ground))
         };
-        let choices: Vec<(usize, usize, Ground)> = candidates.iter().filter_map(chosen).collect();
+        let choices: Vec<Choice> = candidates.iter().filter_map(chosen).collect();
         let choices = unrivalled(clusters, &choices);
         let joined: BTreeSet<usize> = choices.iter().map(|(at, ..)| *at).collect();
         for (at, to, ground) in choices {
@@ -211,9 +216,17 @@ fn surnames(clusters: &mut Clusters) {
     }
 }
 
+/// Where many have one name only, it is the short form of a full one only if that is the more usual, or by office.
+fn is_usual(clusters: &Clusters, at: usize, full: usize) -> bool {
+    let single = clusters.whole(full).countries.iter().any(|c| Tradition::of(c) == Tradition::Malay);
+    let usual = || clusters.whole(at).documents.len() <= clusters.whole(full).documents.len();
+    !single || clusters.share_office(at, full) || usual()
+}
+
 /// What is left of the bearers of a surname: one person in each country where nobody's full name is known.
 fn alone(clusters: &mut Clusters, bearers: Vec<(usize, Vec<usize>)>) {
     let mut of_country: BTreeMap<String, usize> = BTreeMap::new();
+    let mut vague = Vec::new();
     for (at, whole) in bearers {
         let is_free = !whole.iter().any(|w| clusters.agree(at, *w));
         match clusters.all[at].key.country().filter(|_| is_free).map(str::to_owned) {
@@ -221,6 +234,17 @@ fn alone(clusters: &mut Clusters, bearers: Vec<(usize, Vec<usize>)>) {
                 let to = *of_country.entry(country).or_insert(at);
                 clusters.join(at, to, "nobody's full name with this surname is known in its country", score::SURNAME);
             }
+            None if is_free => vague.push(at),
+            None => clusters.all[at].is_apart = true,
+        }
+    }
+    // "Suharto" without a country is a full name where others are surnames.
+    let single = |country: &String| Tradition::of(country) == Tradition::Malay;
+    let only = of_country.iter().next().filter(|(country, _)| of_country.len() == 1 && single(country));
+    let to = only.map(|(_, at)| *at);
+    for at in vague {
+        match to {
+            Some(to) => clusters.join(at, to, "no other country has anybody of this one name", score::NO_COUNTRY),
             None => clusters.all[at].is_apart = true,
         }
     }
@@ -237,7 +261,7 @@ fn acronyms(clusters: &mut Clusters) {
             }
         }
     }
-    let mut choices: BTreeMap<(&'static str, String), Vec<(usize, usize, Ground)>> = BTreeMap::new();
+    let mut choices: BTreeMap<(&'static str, String), Vec<Choice>> = BTreeMap::new();
     for (at, cluster) in clusters.all.iter().enumerate() {
         let Key::Named(class, name, _) = &cluster.key else { continue };
         let key = (*class, name.clone());

@@ -86,6 +86,8 @@ const SLAVIC: &[&[&str]] = &[
 /// Arabic names whose vowels are written in more ways than a rule tells.
 #[rustfmt::skip]
 const ARABIC: &[&[&str]] = &[
+    &["bin", "ben", "ibn"],
+    &["abu", "abou", "abi"],
     &["muhammad", "mohammed", "mohamed", "mohammad", "mohamad", "muhammed", "mohamud", "mohd"],
     &["mahmoud", "mahmud", "mahmood"],
     &["ahmad", "ahmed", "ahmet", "achmed"],
@@ -186,11 +188,13 @@ impl Tradition {
         matches!(self, Self::Sinic | Self::Korean)
     }
 
-    /// Whether a small word of a name tells nobody apart: articles, "bin", "da".
+    /// Whether a small word of a name tells nobody apart: articles, "da". "Ben Ghanem" and "al-Ghanem" are two families.
     pub fn leaves_out(self, word: &str) -> bool {
         match self {
-            Self::Arabic => matches!(word, "al" | "el" | "ul" | "bin" | "ben" | "ibn" | "bint"),
-            Self::Other | Self::Hispanic => matches!(word, "da" | "das" | "de" | "del" | "do" | "dos" | "la" | "e" | "y"),
+            Self::Arabic => matches!(word, "al" | "el" | "ul"),
+            Self::Other | Self::Hispanic => {
+                matches!(word, "da" | "das" | "de" | "del" | "do" | "dos" | "la" | "e" | "y")
+            }
             _ => false,
         }
     }
@@ -233,7 +237,8 @@ fn single(word: &str) -> String {
 
 /// "Ryzhankou", "Ryzhenkov", "Ryzhenkoff"; "Lukashenka", "Lukashenko"; "-sky", "-skiy", "-skyi"; "Yegor", "Egor".
 fn slavic(word: &str) -> String {
-    let endings = [("off", "ov"), ("eff", "ev"), ("ow", "ov"), ("ou", "ov"), ("eu", "ev"), ("enka", "enko"), ("ine", "in")];
+    let endings =
+        [("off", "ov"), ("eff", "ev"), ("ow", "ov"), ("ou", "ov"), ("eu", "ev"), ("enka", "enko"), ("ine", "in")];
     let ending = endings.iter().find_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from)?)));
     let word = replaced(&replaced(&ending.unwrap_or_else(|| word.to_owned()), CYRILLIC), LATIN);
     let word = word.strip_prefix("ie").map_or(word.clone(), |rest| format!("e{rest}"));
@@ -258,7 +263,8 @@ fn arabic(word: &str) -> String {
 
 /// "Chol", "Chul"; "Young", "Yong"; "Soo", "Su".
 fn korean(word: &str) -> String {
-    let rules = [("oo", "u"), ("ou", "o"), ("ee", "i"), ("on", "un"), ("ol", "ul"), ("eu", "u"), ("gw", "kw"), ("hui", "hi")];
+    let rules =
+        [("oo", "u"), ("ou", "o"), ("ee", "i"), ("on", "un"), ("ol", "ul"), ("eu", "u"), ("gw", "kw"), ("hui", "hi")];
     replaced(word, &rules)
 }
 

@@ -10,7 +10,7 @@ use demarche::text::{EntityType, Sector};
 use super::names::{ALL, BODIES, OFFICES, Order, STATE_BODIES, Tradition};
 use crate::resolve::{document, entity, noun};
 
-/// A small generator of numbers: SplitMix64 (Steele, Lea & Flood 2014).
+/// A small generator of numbers: `SplitMix64` (Steele, Lea & Flood 2014).
 pub struct Random(pub u64);
 
 impl Random {
@@ -114,7 +114,7 @@ pub fn actors(count: usize, random: &mut Random) -> Vec<Actor> {
         let country = *random.frequent(tradition.countries);
         let is_body = random.per_mille(150);
         let who = if is_body { own_body(random) } else { Who::Person(person(tradition, country, random)) };
-        let offices = (0..1 + random.below(2)).map(|_| *random.one(OFFICES)).collect();
+        let offices = (0..=random.below(2)).map(|_| *random.one(OFFICES)).collect();
         out.push(Actor { who, country, offices });
     }
     random.shuffle(&mut out);
@@ -133,8 +133,9 @@ fn own_body(random: &mut Random) -> Who {
 
 fn person(tradition: &Tradition, country: &str, random: &mut Random) -> Person {
     let (heads, tails) = tradition.family;
-    let mut family = |random: &mut Random| {
-        let (head, tail) = (Part::new(random.frequent::<&str>(heads), random), Part::new(random.frequent::<&str>(tails), random));
+    let family = |random: &mut Random| {
+        let (head, tail) =
+            (Part::new(random.frequent::<&str>(heads), random), Part::new(random.frequent::<&str>(tails), random));
         head.joined(&tail)
     };
     let given = Part::new(random.one::<&str>(tradition.given), random);
@@ -167,15 +168,23 @@ fn syllables(a: &Part, b: &Part, country: &str) -> Part {
 
 /// Given name, patronymic and family name of a man or a woman.
 fn slavic(given: &Part, father: &Part, family: &Part, is_woman: bool) -> (Part, Part, Part) {
-    let women = ["Anna|Hanna", "Yelena|Elena|Olena", "Irina|Iryna", "Olga|Olha|Volha", "Natalia|Nataliya|Natallia", "Marina|Maryna", "Svetlana|Sviatlana|Svitlana", "Alla"];
+    let women = [
+        "Anna|Hanna",
+        "Yelena|Elena|Olena",
+        "Irina|Iryna",
+        "Olga|Olha|Volha",
+        "Natalia|Nataliya|Natallia",
+        "Marina|Maryna",
+        "Svetlana|Sviatlana|Svitlana",
+        "Alla",
+    ];
     let ending = |name: &str| match name.strip_suffix(['i', 'y']) {
         Some(stem) => format!("{}ev", stem.trim_end_matches(['e', 'i'])),
         None if name.ends_with(['a', 'o']) => format!("{}ov", &name[..name.len() - 1]),
         None => format!("{name}ov"),
     };
-    let patronymic = |tails: [&str; 2]| {
-        Part(father.0.iter().flat_map(|f| tails.map(|t| format!("{}{t}", ending(f)))).collect())
-    };
+    let patronymic =
+        |tails: [&str; 2]| Part(father.0.iter().flat_map(|f| tails.map(|t| format!("{}{t}", ending(f)))).collect());
     if !is_woman {
         return (given.clone(), patronymic(["ich", "itch"]), family.clone());
     }
@@ -254,12 +263,14 @@ impl Person {
 fn plain(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let letters = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    letters.map(|c| match c {
-        'ı' => 'i',
-        'ø' => 'o',
-        'Ø' => 'O',
-        other => other,
-    }).collect()
+    letters
+        .map(|c| match c {
+            'ı' => 'i',
+            'ø' => 'o',
+            'Ø' => 'O',
+            other => other,
+        })
+        .collect()
 }
 
 impl Actor {
@@ -270,7 +281,9 @@ impl Actor {
         let country = if random.per_mille(5) { Some(*random.one(&foreign)) } else { is_said.then_some(self.country) };
         let mut out = match &self.who {
             Who::Person(person) => entity(&person.name(random, alone), EntityType::Person, country),
-            Who::StateBody(names) => entity(random.one::<&str>(names), EntityType::Organisation, country.or(Some(self.country))),
+            Who::StateBody(names) => {
+                entity(random.one::<&str>(names), EntityType::Organisation, country.or(Some(self.country)))
+            }
             Who::Body(names, acronym) => {
                 let name = match random.below(100) {
                     0..8 => acronym.clone(),
