@@ -3,6 +3,7 @@
 mod cli;
 mod formats;
 mod house;
+mod knowledge;
 mod laws;
 mod ontology;
 mod patterns;

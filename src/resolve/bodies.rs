@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{british, words};
+use super::names::british;
 use crate::extract::Entity;
 use crate::ontology::{Naming, Ontology};
-use crate::text::{EntityType, MentionKind, Sector};
+use crate::text::{EntityType, MentionKind, Sector, words};
 
 /// Heads of bodies that a state has one of.
 #[rustfmt::skip]
@@ -182,7 +182,7 @@ pub(super) fn acronym(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{acronym, body, bracketed, without_brackets};
-    use crate::resolve::names::words;
+    use crate::text::words;
 
     #[test]
     fn acronyms_stand_alone_or_in_brackets() {

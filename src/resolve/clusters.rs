@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{Reach, acronym, bracketed, reach};
-use super::names::{PersonName, words};
+use super::names::PersonName;
 use super::{Group, Place, score};
 use crate::extract::{Entity, Reading};
 use crate::ontology::Ontology;
-use crate::text::{EntityType, MentionKind};
+use crate::text::{EntityType, MentionKind, words};
 
 /// What entities are first grouped by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

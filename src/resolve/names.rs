@@ -1,51 +1,12 @@
-//! Names compared over documents: folding, and persons' names taken apart.
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+//! Persons' names taken apart and compared over documents.
 
 use super::sound::Tradition;
+use crate::text::plain;
 
 /// Small words that begin a surname: who bears "van der Meer" has no given name in it.
 const PARTICLES: &[&str] = &["van", "von", "de", "der", "di", "da", "dos", "bin", "ibn"];
 /// What tells a son from his father.
 const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
-
-/// Gives the ASCII spelling of a lower-case Latin letter that Unicode does not decompose.
-pub(super) fn spelled(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ł' => "l",
-        'ø' => "o",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'ı' => "i",
-        'þ' => "th",
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        _ => return None,
-    })
-}
-
-/// Gives a text in lower case without accents, Latin letters in ASCII where they have such a spelling.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let lower = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    for c in lower.filter(|c| !is_combining_mark(*c)) {
-        match spelled(c) {
-            Some(letters) => out.push_str(letters),
-            None => out.push(c),
-        }
-    }
-    out
-}
-
-/// Gives the words of a text, folded: case, accents, articles, apostrophes and signs do not matter.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let joined = plain(text).replace('’', "'").replace("'s ", " ");
-    let joined = joined.strip_suffix("'s").unwrap_or(&joined).replace('\'', "");
-    let parts = joined.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    parts.filter(|w| !matches!(*w, "the" | "a" | "an")).map(str::to_owned).collect()
-}
 
 /// Gives a word as British English spells it ("Organization", "Labor", "Center").
 pub(super) fn british(word: &str) -> String {
@@ -196,8 +157,9 @@ fn is_form(short: &str, long: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PersonName, words};
+    use super::PersonName;
     use crate::resolve::sound::Tradition;
+    use crate::text::words;
 
     fn name(text: &str) -> PersonName {
         PersonName::new(text, |w| w == "Mr" || w == "Gen").expect("it has words")

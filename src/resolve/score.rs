@@ -14,5 +14,7 @@ pub(super) const SURNAME: u8 = 96;
 pub(super) const OFFICE: u8 = 95;
 /// Another spelling.
 pub(super) const SPELLING: u8 = 94;
+/// Two actors that are one row of the user's knowledge base.
+pub(super) const ROW: u8 = 94;
 /// A shorter form that fits several, of whom one is spoken of far more often.
 pub(super) const FREQUENT: u8 = 85;

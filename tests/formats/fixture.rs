@@ -181,6 +181,7 @@ pub fn graph(ontology: &Ontology) -> Graph {
             aliases: filled(alias).into_iter().collect(),
             known: ontology.actor(slug).is_some(),
             wikidata: filled(wikidata),
+            identifier: None,
             members: vec![Member {
                 document: 0,
                 entity: 0,
@@ -314,6 +315,7 @@ impl Dealer {
             aliases: vec![self.words()],
             known: self.roll(2) == 0,
             wikidata: Some(self.words()),
+            identifier: Some(self.words()),
             members: Vec::new(),
         }
     }
