@@ -35,8 +35,8 @@ const MOST: usize = 64;
 pub(super) struct About {
     pub format: String,
     pub rows: u64,
-    /// Size of the records, by which a cut file is seen.
-    pub bytes: u64,
+    /// Sizes of names and records, by which a cut file is seen.
+    pub bytes: [u64; 2],
 }
 
 /// A name as it is looked for: case, accents, signs and the order of its words do not matter.
@@ -93,14 +93,15 @@ impl Base {
         let damaged = |cause: String| KnowledgeError::Damaged { path: dir.display().to_string(), cause };
         let bytes = |name: &str| fs::read(dir.join(name)).map_err(KnowledgeError::io(&dir.join(name)));
         let about: About = serde_json::from_slice(&bytes(ABOUT)?).map_err(|e| damaged(e.to_string()))?;
-        let map = fst::Map::new(bytes(NAMES)?).map_err(|e| damaged(e.to_string()))?;
-        map.as_fst().verify().map_err(|e| damaged(e.to_string()))?;
         let path = dir.join(RECORDS);
         let file = File::open(&path).map_err(KnowledgeError::io(&path))?;
-        let size = file.metadata().map_err(KnowledgeError::io(&path))?.len();
-        if size != about.bytes {
-            return Err(damaged(format!("{RECORDS} has {size} bytes, not {}", about.bytes)));
+        let names = bytes(NAMES)?;
+        let sizes = [names.len() as u64, file.metadata().map_err(KnowledgeError::io(&path))?.len()];
+        if sizes != about.bytes {
+            return Err(damaged(format!("{NAMES} and {RECORDS} have {sizes:?} bytes, not {:?}", about.bytes)));
         }
+        let map = fst::Map::new(names).map_err(|e| damaged(e.to_string()))?;
+        map.as_fst().verify().map_err(|e| damaged(e.to_string()))?;
         let (name, records) = (name.to_owned(), Mutex::new(file));
         Ok(Self { name, rows: about.rows, format: about.format, map, records })
     }

@@ -170,9 +170,10 @@ impl Unsorted {
             last = key;
             map.insert([key, &[0][..], &number.to_be_bytes()].concat(), *place).map_err(damaged)?;
         }
-        let file = map.into_inner().map_err(damaged)?;
-        file.into_inner().map_err(|e| e.into_error()).and_then(|f| f.sync_all()).map_err(KnowledgeError::io(&path))?;
-        let about = About { format: format.to_owned(), rows: self.counts.rows, bytes: self.at };
+        let file = map.into_inner().map_err(damaged)?.into_inner().map_err(|e| e.into_error());
+        let size =
+            file.and_then(|f| f.sync_all().and_then(|()| f.metadata())).map_err(KnowledgeError::io(&path))?.len();
+        let about = About { format: format.to_owned(), rows: self.counts.rows, bytes: [size, self.at] };
         let path = dir.join(ABOUT);
         let bytes = serde_json::to_vec_pretty(&about).expect("it has only string keys");
         fs::write(&path, bytes).map_err(KnowledgeError::io(&path))?;
