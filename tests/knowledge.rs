@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use demarche::extract::Reading;
 use demarche::graph::{Actor, Graph};
-use demarche::knowledge::{ALL, Countries, Counts, Fault, Found, Knowledge, KnowledgeError, import};
+use demarche::knowledge::{ALL, Countries, Counts, Fault, Found, Held, Knowledge, KnowledgeError, import};
 use demarche::resolve::{Decisions, Split, doubts, resolve_with};
 use demarche::text::{EntityType, Sector};
 
@@ -41,7 +41,7 @@ fn csv_is_read_by_its_header() {
     assert_eq!((row.id.as_str(), row.line, row.country.as_deref()), ("17", 2, Some("GHA")));
     assert_eq!((row.entity_type, row.sector), (Some(EntityType::Person), Some(Sector::Gov)));
     assert_eq!(row.aliases, ["Ama Pold", "A. \"Ami\" Owusu"]);
-    assert_eq!(row.held.iter().map(|h| h.words()).collect::<Vec<_>>(), ["foreign minister (2021-03 – 2024)", "envoy"]);
+    assert_eq!(row.held.iter().map(Held::words).collect::<Vec<_>>(), ["foreign minister (2021-03 – 2024)", "envoy"]);
     assert_eq!(all[0].identity(), "Q990017");
     let other = found("csv", PEOPLE, "lukasz var");
     assert_eq!((other[0].identity().as_str(), other[0].row.country.as_deref()), ("base:18", Some("NOR")));
@@ -82,7 +82,7 @@ const SANCTIONS: &str = r#"{"id":"occ-1","schema":"Occupancy","properties":{"hol
 fn opensanctions_gives_offices_that_stand_before_their_holders() {
     let row = &found("opensanctions", SANCTIONS, "Ewa Lindt")[0].row;
     assert_eq!((row.country.as_deref(), row.id.as_str()), (Some("SWE"), "NK-1"));
-    let held: Vec<String> = row.held.iter().map(|h| h.words()).collect();
+    let held: Vec<String> = row.held.iter().map(Held::words).collect();
     assert_eq!(held, ["envoy", "Minister of Tides (2019-02-01 – 2022)"]);
     let works = &found("opensanctions", SANCTIONS, "Tidal Works")[0];
     assert_eq!((works.row.entity_type, works.identity().as_str()), (Some(EntityType::Organisation), "Q990003"));
@@ -255,9 +255,9 @@ fn a_million_names_open_and_are_found_fast() {
     }
     let start = Instant::now();
     let counts = imported(dir.path(), "csv", "base", csv.as_bytes()).0.expect("it is written");
-    println!("{} names imported in {:.1} s", counts.names, start.elapsed().as_secs_f64());
+    eprintln!("{} names imported in {:.1} s", counts.names, start.elapsed().as_secs_f64());
     let size = |n: &str| fs::metadata(dir.path().join("knowledge/base").join(n)).map_or(0, |m| m.len()) >> 20;
-    println!("names.fst {} MB, records.jsonl {} MB", size("names.fst"), size("records.jsonl"));
+    eprintln!("names.fst {} MB, records.jsonl {} MB", size("names.fst"), size("records.jsonl"));
     // The first time the disk is measured.
     let open = || {
         let start = Instant::now();
@@ -265,11 +265,11 @@ fn a_million_names_open_and_are_found_fast() {
     };
     let (knowledge, cold) = open();
     let opened = (0..3).map(|_| open().1).min().expect("there are three");
-    println!("opened in {cold:?}, then in {opened:?}");
+    eprintln!("opened in {cold:?}, then in {opened:?}");
     let start = Instant::now();
     let all = 20_000;
     let hits: usize = (0..all).map(|n| knowledge.bearers(&name(n * 7919 % 500_000)).len()).sum();
     let each = start.elapsed() / all as u32;
-    println!("a name found in {each:?}");
+    eprintln!("a name found in {each:?}");
     assert!(hits >= all && opened.as_millis() < 100 && each.as_micros() < 50, "{hits} {opened:?} {each:?}");
 }

@@ -106,7 +106,7 @@ fn apart(entities: Vec<Entity>) -> Vec<Reading> {
 }
 
 /// For each actor the names of its members with their documents, sorted.
-pub(crate) fn partition(graph: &Graph) -> BTreeSet<Vec<String>> {
+fn partition(graph: &Graph) -> BTreeSet<Vec<String>> {
     let name = |m: &demarche::graph::Member| format!("{} {}", graph.documents[m.document].key, m.name);
     graph.actors.iter().map(|a| a.members.iter().map(name).collect()).collect()
 }

@@ -37,6 +37,8 @@ pub(super) struct About {
     pub rows: u64,
     /// Sizes of names and records, by which a cut file is seen.
     pub bytes: [u64; 2],
+    /// SHA-256 of the records: what the graph came of.
+    pub hash: String,
 }
 
 /// A name as it is looked for: case, accents, signs and the order of its words do not matter.

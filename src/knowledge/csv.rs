@@ -59,7 +59,11 @@ impl Reader for Csv {
 }
 
 fn lines(record: &[u8]) -> u64 {
-    record.iter().filter(|b| **b == b'\n').count() as u64
+    count(record, b'\n') as u64
+}
+
+fn count(bytes: &[u8], wanted: u8) -> usize {
+    bytes.iter().fold(0, |n, b| n + usize::from(*b == wanted))
 }
 
 /// Reads the bytes of a record: to the end of the line that leaves no quotation mark open. Whether it is not too long.
@@ -73,7 +77,7 @@ fn next(input: &mut dyn BufRead, record: &mut Vec<u8>) -> Result<bool> {
             }
             return Ok(left > 0);
         }
-        open ^= record[before..].iter().filter(|b| **b == b'"').count() % 2 == 1;
+        open ^= count(&record[before..], b'"') % 2 == 1;
         if !open && record.last() == Some(&b'\n') {
             return Ok(true);
         }
@@ -136,9 +140,9 @@ fn row(line: u64, header: &[String], fields: &[String], countries: &Countries<'_
 /// An office, with its dates where they stand behind it in brackets.
 fn held(text: &str) -> Held {
     let dated = text.strip_suffix(')').and_then(|t| t.rsplit_once('('));
-    let Some((office, dates)) = dated.filter(|(_, d)| d.contains(|c: char| c.is_ascii_digit())) else {
+    let Some((office, days)) = dated.filter(|(_, d)| d.contains(|c: char| c.is_ascii_digit())) else {
         return Held { office: Some(text.to_owned()), ..Held::default() };
     };
-    let (since, until) = dates.split_once('–').or_else(|| dates.split_once(" - ")).unwrap_or((dates, ""));
+    let (since, until) = days.split_once('–').or_else(|| days.split_once(" - ")).unwrap_or((days, ""));
     Held { office: said(office), since: said(since), until: said(until), ..Held::default() }
 }

@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufWriter, Write};
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use super::base::{ABOUT, About, FOLDER, HOLDER, ID, LENGTH, NAME, NAMES, RECORDS, folded};
 use super::row::{Countries, Fault, Item, Row};
 use super::{KnowledgeError, Reader};
@@ -82,6 +84,7 @@ fn write(
 struct Unsorted {
     records: BufWriter<File>,
     at: u64,
+    hash: Sha256,
     keys: Vec<(Box<[u8]>, u64)>,
     ids: HashSet<String>,
     counts: Counts,
@@ -92,7 +95,7 @@ impl Unsorted {
         let path = dir.join(RECORDS);
         let file = File::create(&path).map_err(KnowledgeError::io(&path))?;
         let (keys, ids) = (Vec::new(), HashSet::new());
-        Ok(Self { records: BufWriter::new(file), at: 0, keys, ids, counts: Counts::default() })
+        Ok(Self { records: BufWriter::new(file), at: 0, hash: Sha256::new(), keys, ids, counts: Counts::default() })
     }
 
     /// Writes an item; a disk that takes no more is told once, at the end.
@@ -106,6 +109,7 @@ impl Unsorted {
         bytes.push(b'\n');
         let place = self.at << LENGTH | bytes.len() as u64;
         self.at += bytes.len() as u64;
+        self.hash.update(&bytes);
         if let Err(error) = self.records.write_all(&bytes) {
             failed.get_or_insert(error);
         }
@@ -146,7 +150,9 @@ impl Unsorted {
         names.sort();
         names.dedup();
         self.counts.names += names.len() as u64;
-        names.iter().for_each(|n| self.key(NAME, n, place));
+        for name in &names {
+            self.key(NAME, name, place);
+        }
     }
 
     fn key(&mut self, kind: u8, text: &str, place: u64) {
@@ -170,10 +176,11 @@ impl Unsorted {
             last = key;
             map.insert([key, &[0][..], &number.to_be_bytes()].concat(), *place).map_err(damaged)?;
         }
-        let file = map.into_inner().map_err(damaged)?.into_inner().map_err(|e| e.into_error());
+        let file = map.into_inner().map_err(damaged)?.into_inner().map_err(std::io::IntoInnerError::into_error);
         let size =
             file.and_then(|f| f.sync_all().and_then(|()| f.metadata())).map_err(KnowledgeError::io(&path))?.len();
-        let about = About { format: format.to_owned(), rows: self.counts.rows, bytes: [size, self.at] };
+        let hash = self.hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        let about = About { format: format.to_owned(), rows: self.counts.rows, bytes: [size, self.at], hash };
         let path = dir.join(ABOUT);
         let bytes = serde_json::to_vec_pretty(&about).expect("it has only string keys");
         fs::write(&path, bytes).map_err(KnowledgeError::io(&path))?;

@@ -1,4 +1,4 @@
-//! OpenSanctions, and other FollowTheMoney entities: one JSON object a line.
+//! `OpenSanctions`, and other `FollowTheMoney` entities: one JSON object a line.
 //!
 //! Persons and bodies are rows; `Occupancy`, `Membership`, `Employment` and `Directorship` are what they hold, `Position` the
 //! office. Each may stand before or after the other.
@@ -11,7 +11,7 @@ use super::lines;
 use super::row::{Countries, Fault, Held, Item, Row, entity_type, said, wikidata};
 use super::{Each, Reader};
 
-/// OpenSanctions.
+/// `OpenSanctions`.
 pub(super) struct OpenSanctions;
 
 /// Schemata of what somebody holds: property of the holder, of the office and of the body.

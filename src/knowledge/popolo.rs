@@ -100,12 +100,13 @@ impl<'de> Visitor<'de> for List<'_, '_> {
         let file = self.file;
         while let Some(thing) = all.next_element::<Value>()? {
             file.number += 1;
-            match items(&self.kind, file.number, &thing, file.countries) {
-                Some(items) => items.into_iter().for_each(|item| (file.each)(Ok(item))),
-                None => {
-                    let what = format!("one of the {} that lacks an id or a name", self.kind);
-                    (file.each)(Err(Fault { line: file.number, what }));
-                }
+            let Some(items) = items(&self.kind, file.number, &thing, file.countries) else {
+                let what = format!("one of the {} that lacks an id or a name", self.kind);
+                (file.each)(Err(Fault { line: file.number, what }));
+                continue;
+            };
+            for item in items {
+                (file.each)(Ok(item));
             }
         }
         Ok(())

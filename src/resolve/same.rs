@@ -47,10 +47,10 @@ fn same_names(clusters: &mut Clusters) {
         let (vague, sure): (Vec<usize>, Vec<usize>) = bearers.into_iter().partition(is_vague);
         let main = if sure.is_empty() { Some(clusters.largest(&vague)) } else { clusters.main(&sure) };
         let Some(to) = main else { continue };
-        let rivals = if sure.len() > 1 { "hardly any" } else { "no" };
+        let (rivals, score) = if sure.len() > 1 { ("hardly any", score::FREQUENT) } else { ("no", score::NO_COUNTRY) };
         let why = format!("{rivals} other country has a {class} of the name \"{name}\"");
         for at in vague {
-            clusters.join(at, to, &why, score::NO_COUNTRY);
+            clusters.join(at, to, &why, score);
         }
     }
 }

@@ -17,4 +17,4 @@ pub(super) const SPELLING: u8 = 94;
 /// Two actors that are one row of the user's knowledge base.
 pub(super) const ROW: u8 = 94;
 /// A shorter form that fits several, of whom one is spoken of far more often.
-pub(super) const FREQUENT: u8 = 85;
+pub(super) const FREQUENT: u8 = 93;
