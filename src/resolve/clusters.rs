@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bodies::{Reach, acronym, bracketed, reach};
 use super::names::PersonName;
 use super::{Group, Place, score};
-use crate::extract::{Entity, Reading};
+use crate::extract::{Entity, EntityMention, Reading, gender};
 use crate::ontology::Ontology;
 use crate::text::{EntityType, MentionKind, words};
 
@@ -16,8 +16,8 @@ pub(super) enum Key {
     Known(String),
     /// Class, folded name, country.
     Named(&'static str, String, Option<String>),
-    /// Folded surname, country, office: who has the surname alone may be one person in one document and another in the next.
-    Surname(String, Option<String>, Option<String>),
+    /// Folded surname, country, office, gender: who has the surname alone may be one person here and another there.
+    Surname(String, Option<String>, Option<String>, Option<char>),
     /// Country and the words of a body that a state has one of.
     Body(String, String),
     /// Nobody outside the document: document and entity.
@@ -28,7 +28,7 @@ impl Key {
     /// The country that all its entities have.
     pub fn country(&self) -> Option<&str> {
         match self {
-            Self::Named(_, _, country) | Self::Surname(_, country, _) => country.as_deref(),
+            Self::Named(_, _, country) | Self::Surname(_, country, ..) => country.as_deref(),
             Self::Body(country, _) => Some(country),
             Self::Known(_) | Self::Local(..) => None,
         }
@@ -44,6 +44,8 @@ pub(super) struct Cluster {
     pub countries: BTreeSet<String>,
     /// Offices it is said to hold; grows.
     offices: BTreeSet<String>,
+    /// How many of its entities are "he" or "Mr", and how many "she" or "Mrs"; grows.
+    genders: [usize; 2],
     /// Where it is spoken of; grows.
     pub documents: BTreeSet<usize>,
     /// Acronyms that its documents give it.
@@ -60,6 +62,7 @@ impl Cluster {
             person: None,
             countries: BTreeSet::new(),
             offices: BTreeSet::new(),
+            genders: [0; 2],
             documents: BTreeSet::new(),
             acronyms: BTreeSet::new(),
             is_apart: false,
@@ -98,13 +101,17 @@ impl Clusters {
             for (entity, e) in reading.entities.iter().enumerate() {
                 let person = person(e, ontology);
                 let office = office(e, ontology);
-                let (key, why, score) = key((document, entity), e, person.as_ref(), office.as_deref(), ontology);
+                let gender = person.as_ref().and_then(|_| gender_of(reading, e));
+                let traits = (office.clone(), gender);
+                let (key, why, score) = key((document, entity), e, person.as_ref(), traits, ontology);
                 let cluster = keyed.entry(key.clone()).or_insert_with(|| Cluster::new(key));
                 // The ontology's persons are named in several ways: the fullest is compared.
                 let rank = |p: &PersonName| (!p.is_bare, p.fullness(), p.clone());
                 cluster.person = [cluster.person.take(), person].into_iter().flatten().max_by_key(rank);
                 cluster.countries.extend(e.country.clone());
                 cluster.offices.extend(office);
+                cluster.genders[0] += usize::from(gender == Some('m'));
+                cluster.genders[1] += usize::from(gender == Some('f'));
                 cluster.documents.insert(document);
                 cluster.acronyms.extend(acronyms(reading, e));
                 cluster.places.push(Place { document, entity, why, score });
@@ -128,10 +135,18 @@ impl Clusters {
         &self.all[self.root(at)]
     }
 
-    /// Whether two may be of one country: the same, or one unknown.
+    /// Whether two may be of one country and gender: the same, or one unknown.
     pub fn agree(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.whole(a).countries, &self.whole(b).countries);
-        a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+        let (a, b) = (self.whole(a), self.whole(b));
+        let of_one = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.is_empty() || b.is_empty() || !a.is_disjoint(b);
+        let side = |of: &Cluster| of.genders[0].cmp(&of.genders[1]);
+        of_one(&a.countries, &b.countries) && (side(a) == side(b) || side(a).is_eq() || side(b).is_eq())
+    }
+
+    /// The gender of most of a cluster's entities.
+    pub fn gender(&self, at: usize) -> Option<char> {
+        let [men, women] = self.all[at].genders;
+        (men != women).then_some(if men > women { 'm' } else { 'f' })
     }
 
     /// Whether documents speak of both side by side, and so tell them apart.
@@ -195,7 +210,9 @@ impl Clusters {
         let countries = std::mem::take(&mut self.all[from].countries);
         let offices = std::mem::take(&mut self.all[from].offices);
         let mut documents = std::mem::take(&mut self.all[from].documents);
+        let genders = self.all[from].genders;
         let whole = &mut self.all[to];
+        whole.genders = [whole.genders[0] + genders[0], whole.genders[1] + genders[1]];
         whole.countries.extend(countries);
         whole.offices.extend(offices);
         // The smaller into the larger: each document moves a few times only.
@@ -224,6 +241,29 @@ fn person(e: &Entity, ontology: &Ontology) -> Option<PersonName> {
     is_named.then(|| PersonName::new(&e.name, |w| ontology.is_title(w))).flatten()
 }
 
+/// What most pronouns, and titles before names, say of a person: `m` or `f`.
+fn gender_of(reading: &Reading, e: &Entity) -> Option<char> {
+    let said = |m: &EntityMention| {
+        let words = m.span.of(&reading.document.text);
+        match m.kind {
+            MentionKind::Pronoun => gender(words),
+            MentionKind::Name => match words.split_whitespace().next()?.trim_end_matches('.') {
+                "Mr" | "Sir" | "Lord" => Some('m'),
+                "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" => Some('f'),
+                _ => None,
+            },
+            _ => None,
+        }
+    };
+    let all: Vec<char> = e.mentions.iter().filter_map(said).collect();
+    let men = all.iter().filter(|g| **g == 'm').count();
+    match men.cmp(&(all.len() - men)) {
+        std::cmp::Ordering::Less => Some('f'),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some('m'),
+    }
+}
+
 /// The office, by the ontology's word for it where it has one.
 fn office(e: &Entity, ontology: &Ontology) -> Option<String> {
     let said = e.position.as_deref()?;
@@ -235,7 +275,7 @@ fn key(
     at: (usize, usize),
     e: &Entity,
     person: Option<&PersonName>,
-    office: Option<&str>,
+    (office, gender): (Option<String>, Option<char>),
     ontology: &Ontology,
 ) -> (Key, String, u8) {
     if let Some(slug) = &e.known {
@@ -244,7 +284,7 @@ fn key(
     let named = |class: &str| format!("{class} named \"{}\"", e.name);
     if let Some(person) = person {
         if person.is_bare {
-            let key = Key::Surname(person.key(), e.country.clone(), office.map(str::to_owned));
+            let key = Key::Surname(person.key(), e.country.clone(), office, gender);
             return (key, named("surname"), score::SURNAME);
         }
         return (Key::Named("person", person.key(), e.country.clone()), named("person"), score::NAME);

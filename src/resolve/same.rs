@@ -225,28 +225,43 @@ fn is_usual(clusters: &Clusters, at: usize, full: usize) -> bool {
 
 /// What is left of the bearers of a surname: one person in each country where nobody's full name is known.
 fn alone(clusters: &mut Clusters, bearers: Vec<(usize, Vec<usize>)>) {
-    let mut of_country: BTreeMap<String, usize> = BTreeMap::new();
+    let mut of_country: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut vague = Vec::new();
     for (at, whole) in bearers {
         let is_free = !whole.iter().any(|w| clusters.agree(at, *w));
         match clusters.all[at].key.country().filter(|_| is_free).map(str::to_owned) {
-            Some(country) => {
-                let to = *of_country.entry(country).or_insert(at);
-                clusters.join(at, to, "nobody's full name with this surname is known in its country", score::SURNAME);
-            }
+            Some(country) => of_country.entry(country).or_default().push(at),
             None if is_free => vague.push(at),
             None => clusters.all[at].is_apart = true,
         }
     }
+    for all in of_country.values() {
+        join_namesakes(clusters, all);
+    }
     // "Suharto" without a country is a full name where others are surnames.
     let single = |country: &String| Tradition::of(country) == Tradition::Malay;
     let only = of_country.iter().next().filter(|(country, _)| of_country.len() == 1 && single(country));
-    let to = only.map(|(_, at)| *at);
+    let to = only.map(|(_, all)| all[0]);
     for at in vague {
         match to {
             Some(to) => clusters.join(at, to, "no other country has anybody of this one name", score::NO_COUNTRY),
             None => clusters.all[at].is_apart = true,
         }
+    }
+}
+
+/// Bearers of one surname in one country are one person; a man and a woman are two, and nobody knows who the others are.
+fn join_namesakes(clusters: &mut Clusters, all: &[usize]) {
+    let genders: Vec<Option<char>> = all.iter().map(|at| clusters.gender(*at)).collect();
+    let are_two = genders.contains(&Some('m')) && genders.contains(&Some('f'));
+    let mut first: BTreeMap<Option<char>, usize> = BTreeMap::new();
+    for (at, gender) in all.iter().zip(genders) {
+        if are_two && gender.is_none() {
+            clusters.all[*at].is_apart = true;
+            continue;
+        }
+        let to = *first.entry(gender.filter(|_| are_two)).or_insert(*at);
+        clusters.join(*at, to, "nobody's full name with this surname is known in its country", score::SURNAME);
     }
 }
 

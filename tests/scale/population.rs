@@ -213,7 +213,9 @@ impl Person {
             110..210 => self.whole(random, self.is_long, any),
             210..240 => plain(&self.whole(random, self.is_long, usual)),
             240..255 => self.whole(random, self.is_long, usual).to_uppercase(),
-            255..280 => format!("{} {}", random.one(&["Mr.", "Dr.", "Gen."]), self.whole(random, self.is_long, usual)),
+            255..280 => {
+                format!("{} {}", random.one(&["Prof.", "Dr.", "Gen."]), self.whole(random, self.is_long, usual))
+            }
             280..295 if self.order == Order::FamilyFirst => {
                 format!("{} {}", self.given.usual(), self.family.usual())
             }
