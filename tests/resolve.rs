@@ -231,6 +231,8 @@ fn a_surname_of_two_is_told_by_office_and_by_who_is_spoken_of_far_more() {
     let two = || vec![holding("Mika Tolvane", "judge"), holding("Aino Tolvane", "mayor")];
     assert_eq!(count([two(), vec![holding("Tolvane", "mayor")]].concat()), 2);
     assert_eq!(count([two(), vec![holding("Tolvane", "envoy")]].concat()), 3);
+    let ministers = vec![holding("Tolvane", "prime minister"), holding("Tolvane", "Prime Minister")];
+    assert_eq!(count([two(), ministers].concat()), 3);
     let often = vec![person("Mika Tolvane", Some("FIN")); 9];
     assert_eq!(count([two(), often, vec![person("Tolvane", Some("FIN"))]].concat()), 2);
 }

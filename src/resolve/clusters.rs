@@ -25,6 +25,16 @@ pub(super) enum Key {
 }
 
 impl Key {
+    /// The country and the office of a surname that bears one which a state has one holder of at a time.
+    pub fn sole_office(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Surname(_, Some(country), Some(office), _) => {
+                SOLE.contains(&office.as_str()).then_some((country.as_str(), office.as_str()))
+            }
+            _ => None,
+        }
+    }
+
     /// The country that all its entities have.
     pub fn country(&self) -> Option<&str> {
         match self {
@@ -34,6 +44,27 @@ impl Key {
         }
     }
 }
+
+/// Offices that a state has one of, by the ontology's words.
+const SOLE: &[&str] = &[
+    "president",
+    "vice president",
+    "prime minister",
+    "chancellor",
+    "king",
+    "queen",
+    "emperor",
+    "emir",
+    "sultan",
+    "supreme leader",
+    "foreign minister",
+    "foreign secretary",
+    "defense minister",
+    "defense secretary",
+    "finance minister",
+    "interior minister",
+    "secretary of state",
+];
 
 /// All entities of one key; what grows as clusters join is that of all that have joined.
 pub(super) struct Cluster {

@@ -111,7 +111,7 @@ const DOUBTFUL: u8 = 97;
 /// Gives what is doubtful in a graph, the least sure merges first, then who was left apart.
 pub fn doubts(graph: &Graph, knowledge: &Knowledge) -> Vec<Doubt> {
     let mut out = Vec::new();
-    for actor in &graph.actors {
+    for actor in graph.actors.iter().filter(|a| a.members.len() > 1) {
         let least = actor.members.iter().filter(|m| m.score < DOUBTFUL).min_by_key(|m| (m.score, *m));
         out.extend(least.map(|m| Doubt {
             actors: vec![actor.slug.clone()],

@@ -226,17 +226,26 @@ fn is_usual(clusters: &Clusters, at: usize, full: usize) -> bool {
 /// What is left of the bearers of a surname: one person in each country where nobody's full name is known.
 fn alone(clusters: &mut Clusters, bearers: Vec<(usize, Vec<usize>)>) {
     let mut of_country: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut of_office: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     let mut vague = Vec::new();
     for (at, whole) in bearers {
+        let key = &clusters.all[at].key;
+        let office = key.sole_office().map(|(country, office)| (country.to_owned(), office.to_owned()));
         let is_free = !whole.iter().any(|w| clusters.agree(at, *w));
-        match clusters.all[at].key.country().filter(|_| is_free).map(str::to_owned) {
-            Some(country) => of_country.entry(country).or_default().push(at),
-            None if is_free => vague.push(at),
-            None => clusters.all[at].is_apart = true,
+        match (key.country().filter(|_| is_free).map(str::to_owned), office) {
+            (Some(country), _) => of_country.entry(country).or_default().push(at),
+            (None, _) if is_free => vague.push(at),
+            (None, Some(office)) => of_office.entry(office).or_default().push(at),
+            (None, None) => clusters.all[at].is_apart = true,
         }
     }
     for all in of_country.values() {
-        join_namesakes(clusters, all);
+        let why = "nobody's full name with this surname is known in its country";
+        join_namesakes(clusters, all, why, score::SURNAME);
+    }
+    // Several full names fit "Prime Minister Tolvane", but he is one.
+    for ((country, office), all) in &of_office {
+        join_namesakes(clusters, all, &format!("as {office} of {country} one of this surname"), score::OFFICE);
     }
     // "Suharto" without a country is a full name where others are surnames.
     let single = |country: &String| Tradition::of(country) == Tradition::Malay;
@@ -251,7 +260,7 @@ fn alone(clusters: &mut Clusters, bearers: Vec<(usize, Vec<usize>)>) {
 }
 
 /// Bearers of one surname in one country are one person; a man and a woman are two, and nobody knows who the others are.
-fn join_namesakes(clusters: &mut Clusters, all: &[usize]) {
+fn join_namesakes(clusters: &mut Clusters, all: &[usize], why: &str, score: u8) {
     let genders: Vec<Option<char>> = all.iter().map(|at| clusters.gender(*at)).collect();
     let are_two = genders.contains(&Some('m')) && genders.contains(&Some('f'));
     let mut first: BTreeMap<Option<char>, usize> = BTreeMap::new();
@@ -261,7 +270,7 @@ fn join_namesakes(clusters: &mut Clusters, all: &[usize]) {
             continue;
         }
         let to = *first.entry(gender.filter(|_| are_two)).or_insert(*at);
-        clusters.join(*at, to, "nobody's full name with this surname is known in its country", score::SURNAME);
+        clusters.join(*at, to, why, score);
     }
 }
 
