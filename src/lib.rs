@@ -12,6 +12,7 @@ pub mod language;
 pub mod extract;
 
 pub mod graph;
+pub mod knowledge;
 pub mod resolve;
 
 pub mod export;

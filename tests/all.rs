@@ -3,6 +3,7 @@
 mod cli;
 mod formats;
 mod house;
+mod knowledge;
 mod laws;
 mod ontology;
 mod patterns;
@@ -10,6 +11,7 @@ mod patterns;
 mod publish;
 mod reading;
 mod resolve;
+mod scale;
 mod score;
 mod source;
 mod store;

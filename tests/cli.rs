@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 17] = [
     "build",
     "extract",
     "query",
@@ -21,6 +21,7 @@ const VERBS: [&str; 16] = [
     "explain",
     "rank",
     "diff",
+    "actors",
     "forget",
     "verify",
     "annotate",
@@ -438,6 +439,51 @@ fn an_export_is_narrowed() {
     assert!(own.iter().all(|c| ["source", "target", "by"].iter().any(|r| c[r]["name"] == actor)), "{actor}");
     assert!(claims(&["--since", "2999-01-01"]).is_empty());
     assert_eq!(code(&run(graph(), &["export", "jsonl", "--since", "soon"])), 2);
+}
+
+#[test]
+fn a_knowledge_base_names_actors_until_it_is_forgotten() {
+    let row = "7,Amina Wanjiru Odera,Amina Odera,person,Kenya,foreign minister (2021 –),Q990011";
+    let csv = format!("id,name,aliases,type,country,position,wikidata\n{row}\n8,,,,,,\n");
+    let dir = with(&[("lake.txt", ARTICLE), ("people.csv", &csv), ("letter.txt", "Dear Sir or Madam")]);
+    let built = || {
+        good(run(dir.path(), &["build", "lake.txt"]));
+        ["graph.ttl", "graph.dot", "graph.svg", "actors.md"]
+            .map(|name| fs::read_to_string(dir.path().join("out").join(name)).expect("written"))
+    };
+    let plain = built();
+    let imported = run(dir.path(), &["actors", "import", "people.csv"]);
+    assert_eq!(code(&imported), 1, "{}", err(&imported));
+    assert!(err(&imported).contains("people.csv:3: no name") && err(&imported).contains("1 row with 2 names"));
+    let linked = built();
+    assert!(linked[0].contains("wd:Q990011") && linked[0].contains("amina-wanjiru-odera"), "{}", linked[0]);
+    assert!(!plain[0].contains("Q990011") && linked == built());
+    let claims = objects(&good(run(dir.path(), &["export", "jsonl", "--actor", "amina-wanjiru-odera"])));
+    let id = claims[0]["id"].as_str().expect("an id");
+    let why = good(run(dir.path(), &["explain", id]));
+    assert!(why.contains("people:7 (line 2): Amina Wanjiru Odera, KEN, foreign minister (2021 –)"), "{why}");
+    assert!(good(run(dir.path(), &["show", "Amina Odera"])).contains("Wikidata Q990011, people:7"));
+    assert_eq!(code(&run(dir.path(), &["actors", "import", "letter.txt"])), 2);
+    assert_eq!(code(&run(dir.path(), &["actors", "forget", "nobody"])), 2);
+    good(run(dir.path(), &["actors", "forget", "people"]));
+    assert!(built() == plain, "a trace is left");
+    let piped = fed(dir.path(), &["actors", "import", "-", "--name", "people"], &csv);
+    assert_eq!(code(&piped), 1, "{}", err(&piped));
+    assert!(built() == linked, "the same rows give another graph");
+}
+
+#[test]
+fn doubtful_identities_are_listed() {
+    let both = "Kenyan lawyer Amina Odera sued the port on Monday. Kenyan judge Peter Odera heard the case.\n";
+    let dir =
+        with(&[("a/1.txt", ARTICLE), ("a/2.txt", both), ("a/3.txt", "Odera met Ugandan President Moses Kaggwa.\n")]);
+    good(run(dir.path(), &["build", "a"]));
+    let listed = run(dir.path(), &["actors"]);
+    assert_eq!(code(&listed), 0);
+    assert!(err(&listed).contains("decisions.ttl"), "{}", err(&listed));
+    let json = objects(&good(run(dir.path(), &["actors", "--json"])));
+    assert_eq!(json.len(), out(&listed).lines().count());
+    assert!(json.iter().all(|d| d["actors"].is_array() && d["what"].is_string()));
 }
 
 #[test]

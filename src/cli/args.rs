@@ -7,6 +7,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::export::{self, By, Layout};
 use crate::extract::Settings;
+use crate::knowledge;
 use crate::pipeline::Options;
 
 /// Reads news and builds a knowledge graph of who did or said what to whom.
@@ -56,6 +57,12 @@ pub(super) enum Verb {
     /// Tells what a second graph adds to a first one, drops from it, and says otherwise
     #[command(after_help = "Example:\n  demarche diff last-week/ this-week/")]
     Diff(Diff),
+    /// Lists doubtful identities; takes in a knowledge base of your own
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_help = "Examples:\n  demarche actors\n  demarche actors import people.csv\n  demarche actors import targets.json --format opensanctions --name sanctions\n  demarche actors forget people\nBuild again after import and forget."
+    )]
+    Actors(Actors),
     /// Takes a document, a folder, an address or a publisher out of the graph
     #[command(
         after_help = "Examples:\n  demarche forget lake-patrols.txt\n  demarche forget https://example.org/news/"
@@ -132,6 +139,10 @@ fn formats() -> PossibleValuesParser {
     let vault =
         PossibleValue::new(VAULT).help("Obsidian: a folder of notes, one an actor and one a document (with -o DIR)");
     files.chain([vault]).collect::<Vec<_>>().into()
+}
+
+fn knowledge_formats() -> PossibleValuesParser {
+    knowledge::ALL.iter().map(|r| PossibleValue::new(r.name()).help(r.help())).collect::<Vec<_>>().into()
 }
 
 /// One of a list of values, each with its name and a line of help.
@@ -278,6 +289,9 @@ pub(super) struct Explain {
     pub claim: String,
     #[command(flatten)]
     pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]
@@ -315,6 +329,55 @@ pub(super) struct Diff {
     pub first: PathBuf,
     /// Folder of the second
     pub second: PathBuf,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Actors {
+    #[command(subcommand)]
+    pub action: Option<ActorsAction>,
+    #[command(flatten)]
+    pub place: Place,
+    /// Folder of Turtle that adds to the built-in ontology
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// Prints JSON, one doubt a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ActorsAction {
+    /// Takes in a knowledge base: actors whose name, type and country are in it get its identifier, name and aliases
+    #[command(
+        after_help = "A CSV file has a header; of its columns count name (or label), aliases, type (PER, ORG …, or a word such as person), country (ISO code or name), sector, position, wikidata, id. Aliases and positions are parted by | or ;. A position may end in its dates: foreign minister (2020-11 – 2024).\nRows that cannot be used are told, counted and skipped."
+    )]
+    Import(Import),
+    /// Takes away what was imported
+    Forget {
+        /// Its name, as `import` told it
+        name: String,
+        /// Folder of the graph
+        #[arg(long, value_name = "DIR", default_value = "out")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Import {
+    /// The file; `-` reads standard input
+    pub file: PathBuf,
+    /// Its format (default: seen from its beginning)
+    #[arg(long, value_parser = knowledge_formats())]
+    pub format: Option<String>,
+    /// Name to import it under (default: the file's); what was imported under it before is replaced
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Folder of the graph
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
     /// Folder of Turtle that adds to the built-in ontology
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,

@@ -6,22 +6,27 @@ use std::io::Write;
 use anyhow::{Result, bail};
 
 use super::args::Explain;
+use super::report::sure;
 use super::terminal::{count, safe};
 use super::{Ending, stored};
 use crate::extract::{Argument, Claim, Reading};
+use crate::graph::{Actor, Graph, Member};
+use crate::ontology::Ontology;
 
 /// Mentions listed of a participant, beside the one that the claim rests on.
 const LISTED: usize = 8;
 
 pub(super) fn run(args: &Explain) -> Result<Ending> {
     let id = args.claim.trim_matches(['<', '>']).rsplit(['/', ':', '#']).next().unwrap_or_default();
-    let (readings, damaged) = stored::readings(&stored::open(&args.place.out)?)?;
+    let store = stored::open(&args.place.out)?;
+    let (readings, damaged) = stored::readings(&store)?;
     let all = readings.iter().flat_map(|r| r.claims.iter().map(move |c| (r, c)));
     let found: Vec<_> = all.filter(|(_, c)| !id.is_empty() && c.id.starts_with(id)).collect();
     match found.as_slice() {
         [] => bail!("no claim begins with \"{}\" in {}", args.claim, args.place.out.display()),
         [(reading, claim)] => {
-            let text = explanation(reading, claim);
+            let graph = stored::resolved(&store, &readings, &Ontology::load(args.ontology.as_deref())?)?;
+            let text = explanation(reading, claim, &graph);
             std::io::stdout().lock().write_all(safe(&text).as_bytes())?;
             Ok(Ending::of(damaged.len()))
         }
@@ -32,7 +37,7 @@ pub(super) fn run(args: &Explain) -> Result<Ending> {
     }
 }
 
-fn explanation(reading: &Reading, claim: &Claim) -> String {
+fn explanation(reading: &Reading, claim: &Claim, graph: &Graph) -> String {
     let text = &reading.document.text;
     let name = |a: Option<Argument>| a.map_or("–", |a| reading.entities[a.entity].name.as_str());
     let mut lines = vec![
@@ -56,6 +61,7 @@ fn explanation(reading: &Reading, claim: &Claim) -> String {
     for (role, argument) in [("source", claim.source), ("target", claim.target), ("by", claim.by)] {
         if let Some(argument) = argument {
             lines.extend(why(reading, role, argument));
+            lines.extend(actor(reading, argument, graph));
         }
     }
     lines.push(String::new());
@@ -80,6 +86,16 @@ fn marked(text: &str, claim: &Claim) -> String {
     }
     out.push_str(text.get(at..claim.sentence.end).unwrap_or(""));
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Who it is in all documents, and why.
+fn actor(reading: &Reading, argument: Argument, graph: &Graph) -> Option<String> {
+    let document = graph.documents.iter().position(|d| d.key == reading.document.key)?;
+    let is_it = |m: &&Member| m.document == document && m.entity == argument.entity;
+    let found = |a: &&Actor| a.members.iter().any(|m| is_it(&m));
+    let actor = graph.actors.iter().find(found)?;
+    let member = actor.members.iter().find(is_it)?;
+    Some(format!("  over all documents actor:{} ({}): {}", actor.slug, sure(member.score), member.why))
 }
 
 /// Who it is, and why its mentions were taken for it.

@@ -7,7 +7,6 @@ use super::terminal::{count, say};
 use super::{Ending, build, stored};
 use crate::export::Options;
 use crate::ontology::Ontology;
-use crate::resolve::resolve;
 
 pub(super) fn run(args: &Forget) -> Result<Ending> {
     let options = Options { base: args.place.base.clone(), ..Options::default() };
@@ -37,7 +36,7 @@ pub(super) fn run(args: &Forget) -> Result<Ending> {
     if args.place.out.join("published.json").exists() {
         say("it was published as well: `demarche publish` takes it from there and out of published.json");
     }
-    let graph = resolve(&kept, &store.decisions()?, &ontology);
+    let graph = stored::resolved(&store, &kept, &ontology)?;
     build::derive(&store, &graph, &ontology, &options)?;
     say(&format!("{} forgotten, {} left", count(gone.len(), "document"), count(kept.len(), "document")));
     Ok(Ending::of(damaged.len()))

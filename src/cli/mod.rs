@@ -2,6 +2,7 @@
 //!
 //! Takes the program's arguments, gives an exit code: 0 done, 1 done with skips, 2 failed. One file a verb.
 
+mod actors;
 mod annotate;
 mod args;
 mod build;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(a) => explain::run(a),
         Verb::Rank(a) => rank::run(a),
         Verb::Diff(a) => diff::run(a),
+        Verb::Actors(a) => actors::run(a),
         Verb::Forget(a) => forget::run(a),
         Verb::Verify(a) => verify::run(a),
         #[cfg(feature = "publish")]

@@ -7,7 +7,7 @@ use std::io::Write;
 use anyhow::{Result, bail};
 
 use super::args::Profile;
-use super::report::flat;
+use super::report::{flat, sure};
 use super::terminal::{count, line, safe};
 use super::{Ending, stored};
 use crate::graph::{Actor, Graph, Participant, Statement};
@@ -64,6 +64,7 @@ fn traits(actor: &Actor) -> String {
     out.extend(actor.country.clone());
     out.extend(actor.sector.map(|s| s.as_str().to_owned()));
     out.extend(actor.wikidata.clone().map(|w| format!("Wikidata {w}")));
+    out.extend(actor.identifier.clone());
     out.join(", ")
 }
 
@@ -114,6 +115,7 @@ fn shown(graph: &Graph, at: usize) -> String {
             let _ = writeln!(out, "      “{}” {}", line(&group[0].sentence.text), line(document));
         }
     }
+    out.push_str(&reasons(actor));
     let mut near: BTreeMap<usize, usize> = BTreeMap::new();
     for s in graph.statements.iter().filter(|s| is(&s.source, at) || is(&s.target, at)) {
         for other in [&s.source, &s.target].into_iter().flatten().filter(|p| p.actor != at) {
@@ -126,6 +128,18 @@ fn shown(graph: &Graph, at: usize) -> String {
         near.iter().take(LISTED).map(|(a, n)| format!("{} {n}", line(&graph.actors[*a].name))).collect();
     if !near.is_empty() {
         let _ = writeln!(out, "\nNeighbours: {}", near.join(", "));
+    }
+    out
+}
+
+/// Why its entities were taken for it, the least sure first.
+fn reasons(actor: &Actor) -> String {
+    let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
+    actor.members.iter().for_each(|m| *counts.entry((m.score, m.why.as_str())).or_default() += 1);
+    let mut out = format!("\nTaken for it in {}\n", count(actor.members.len(), "document"));
+    for ((score, why), n) in counts.into_iter().take(LISTED) {
+        let times = if n > 1 { format!(" ×{n}") } else { String::new() };
+        let _ = writeln!(out, "  {} {}{times}", sure(score), line(why));
     }
     out
 }

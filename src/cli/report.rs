@@ -56,10 +56,16 @@ pub(super) fn actors(graph: &Graph) -> String {
         push(&mut out, &format!("\n## {} ({kind})\n\n`actor:{}`\n", flat(&actor.name), actor.slug));
         for member in &actor.members {
             let document = graph.documents.get(member.document).map_or("", |d| d.key.as_str());
-            push(&mut out, &format!("- {} in {}: {}", flat(&member.name), flat(document), flat(&member.why)));
+            let (name, document, why) = (flat(&member.name), flat(document), flat(&member.why));
+            push(&mut out, &format!("- {name} in {document}: {why} ({})", sure(member.score)));
         }
     }
     out
+}
+
+/// How sure a merge is, of 1.
+pub(super) fn sure(score: u8) -> String {
+    format!("{:.2}", f32::from(score) / 100.0)
 }
 
 /// The least certain claims, each with its sentence and where it stands.

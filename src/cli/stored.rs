@@ -7,8 +7,9 @@ use anyhow::{Result, bail};
 use super::terminal::say;
 use crate::extract::Reading;
 use crate::graph::Graph;
+use crate::knowledge::Knowledge;
 use crate::ontology::Ontology;
-use crate::resolve::resolve;
+use crate::resolve::resolve_with;
 use crate::store::Store;
 
 /// Tells whether a folder holds a graph.
@@ -43,5 +44,11 @@ pub(super) fn readings(store: &Store) -> Result<(Vec<Reading>, Vec<String>)> {
 pub(super) fn graph(dir: &Path, ontology: &Ontology) -> Result<(Graph, usize)> {
     let store = open(dir)?;
     let (readings, damaged) = readings(&store)?;
-    Ok((resolve(&readings, &store.decisions()?, ontology), damaged.len()))
+    Ok((resolved(&store, &readings, ontology)?, damaged.len()))
+}
+
+/// Gives the graph of documents, by the decisions and the knowledge base that lie beside them.
+pub(super) fn resolved(store: &Store, readings: &[Reading], ontology: &Ontology) -> Result<Graph> {
+    let knowledge = Knowledge::open(store.dir())?;
+    Ok(resolve_with(readings, &store.decisions()?, ontology, &knowledge))
 }

@@ -136,6 +136,7 @@ impl<'g, 't> Builder<'g, 't> {
             self.add(&node, "dm:wikidata", entity.clone());
             self.add(&node, "skos:exactMatch", entity);
         }
+        self.text(&node, "dcterms:identifier", actor.identifier.as_deref().and_then(literal::string));
         if in_ontology.is_some() && self.names.base() != DEFAULT_BASE {
             self.add(&node, "owl:sameAs", Names::new(&Options::default()).actor(&actor.slug));
         }

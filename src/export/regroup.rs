@@ -75,6 +75,7 @@ fn as_actor(state: &KnownActor) -> Actor {
         aliases: Vec::new(),
         known: true,
         wikidata: state.wikidata.clone(),
+        identifier: None,
         members: Vec::new(),
     }
 }

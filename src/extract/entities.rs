@@ -513,8 +513,8 @@ impl<'d> Builder<'d> {
 /// Words that are no name alone.
 const ARTICLES: [&str; 4] = ["the", "a", "an", "and"];
 
-/// The gender that a pronoun shows.
-fn gender(pronoun: &str) -> Option<char> {
+/// Gives the gender that a pronoun shows: `m` or `f`.
+pub fn gender(pronoun: &str) -> Option<char> {
     match pronoun.to_lowercase().as_str() {
         "he" | "him" | "his" | "himself" => Some('m'),
         "she" | "her" | "hers" | "herself" => Some('f'),

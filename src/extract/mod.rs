@@ -23,7 +23,7 @@ mod time;
 mod word;
 
 pub use claim::{Argument, Claim, Entity, EntityMention, Reading};
-pub use entities::{Entities, entities, head_word};
+pub use entities::{Entities, entities, gender, head_word};
 pub use filler::Filler;
 pub use names::folded;
 pub use patterns::{Found, Parsed, Patterns};

@@ -13,6 +13,8 @@ pub struct Member {
     pub name: String,
     /// The reason, in words for a reader.
     pub why: String,
+    /// How sure that is, in hundredths.
+    pub score: u8,
 }
 
 /// A node: a person, state, body, group, place.
@@ -34,8 +36,10 @@ pub struct Actor {
     pub aliases: Vec<String>,
     /// Whether the ontology knows it (states, bodies).
     pub known: bool,
-    /// Wikidata identifier (`Q37`), where the ontology gives one.
+    /// Wikidata identifier (`Q37`), where the ontology or a knowledge base of the user's gives one.
     pub wikidata: Option<String>,
+    /// Identifier in a knowledge base of the user's (`people:17`).
+    pub identifier: Option<String>,
     /// The documents' entities that it unites, sorted.
     pub members: Vec<Member>,
 }

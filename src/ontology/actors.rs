@@ -59,6 +59,7 @@ impl<'s> Checker<'s> {
         let sector = self.sector(node);
         Some(KnownActor {
             country: if is_state { node.text(iri::ISO3) } else { self.country(node) },
+            iso2: node.text(iri::ISO2).filter(|_| is_state),
             sector: if is_state { Some(Sector::Gov) } else { sector },
             alternatives: node.texts(iri::ALTERNATIVE),
             capital: node.text(iri::CAPITAL),

@@ -97,6 +97,8 @@ pub struct KnownActor {
     pub alternatives: Vec<String>,
     /// ISO 3166-1 alpha-3 of the state it is or belongs to; `IGO`.
     pub country: Option<String>,
+    /// ISO 3166-1 alpha-2, of a state.
+    pub iso2: Option<String>,
     /// Sector (GOV for a state).
     pub sector: Option<Sector>,
     /// Capital.

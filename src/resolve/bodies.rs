@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::names::words;
+use super::names::british;
 use crate::extract::Entity;
 use crate::ontology::{Naming, Ontology};
-use crate::text::{EntityType, MentionKind, Sector};
+use crate::text::{EntityType, MentionKind, Sector, words};
 
 /// Heads of bodies that a state has one of.
 #[rustfmt::skip]
@@ -81,7 +81,7 @@ pub(super) fn reach(entity: &Entity, ontology: &Ontology) -> Reach {
         return Reach::Local;
     }
     if is_named && has_capital && !is_common {
-        return Reach::Proper(acronym(&name).map_or_else(|| whole.join(" "), |a| a.to_lowercase()));
+        return Reach::Proper(acronym(&name).map_or_else(|| spelled(&whole).join(" "), |a| a.to_lowercase()));
     }
     let is_official = matches!(
         entity.sector,
@@ -113,13 +113,12 @@ fn is_standing(words: &[String]) -> bool {
 fn body(words: &[String]) -> String {
     let ministry = words.iter().any(|w| w == "ministry");
     let is_light = |w: &str| LIGHT.contains(&w) || (ministry && w == "national");
-    let kept = words.iter().filter(|w| !is_light(w));
-    let spelled = kept.map(|w| match w.as_str() {
-        "defense" => "defence",
-        "labor" => "labour",
-        other => other,
-    });
-    spelled.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
+    let kept: Vec<String> = words.iter().filter(|w| !is_light(w)).cloned().collect();
+    spelled(&kept).into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
+}
+
+fn spelled(words: &[String]) -> Vec<String> {
+    words.iter().map(|w| british(w)).collect()
 }
 
 /// The name without the words that name its state ("Kenyan police", "Ministry of Health of Kenya").
@@ -183,7 +182,7 @@ pub(super) fn acronym(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{acronym, body, bracketed, without_brackets};
-    use crate::resolve::names::words;
+    use crate::text::words;
 
     #[test]
     fn acronyms_stand_alone_or_in_brackets() {

@@ -44,13 +44,15 @@ impl Decisions {
                 parts.entry(split).or_default().push(place);
             }
             let is_whole = parts.len() == 1;
+            let mut row = group.row;
             for (split, mut places) in parts {
                 if split.is_some() && !is_whole {
                     for place in &mut places {
                         place.why.push_str("; split off by decision");
                     }
                 }
-                out.push(Group::new(places));
+                // What stays, which comes first, keeps the row.
+                out.push(Group { row: row.take(), ..Group::new(places) });
             }
         }
         out
@@ -88,6 +90,7 @@ impl Decisions {
             let merged = out.entry(to).or_insert_with(|| Group::new(Vec::new()));
             merged.places.append(&mut group.places);
             merged.called.append(&mut group.called);
+            merged.row = merged.row.take().or(group.row);
         }
         out.into_values().map(Group::sorted).collect()
     }

@@ -7,24 +7,34 @@
 mod bodies;
 mod clusters;
 mod decisions;
+mod link;
 mod names;
 mod same;
+mod score;
 mod slug;
+mod sound;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use decisions::{Decisions, Split};
+pub use link::{Doubt, doubts};
 
 use crate::extract::{Argument, Claim, Entity, Reading};
 use crate::graph::{Actor, Graph, Member, Participant, Quote, Source, Statement};
+use crate::knowledge::{Found, Knowledge};
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, Scalars, Sector, Span};
 
 /// Gives the graph of all readings.
 pub fn resolve(readings: &[Reading], decisions: &Decisions, ontology: &Ontology) -> Graph {
+    resolve_with(readings, decisions, ontology, &Knowledge::default())
+}
+
+/// Gives the graph of all readings, its actors linked to the user's knowledge base.
+pub fn resolve_with(readings: &[Reading], decisions: &Decisions, ontology: &Ontology, knowledge: &Knowledge) -> Graph {
     let mut sorted: Vec<&Reading> = readings.iter().collect();
     sorted.sort_by_key(|r| (&r.document.key, &r.document.hash));
-    let (actors, groups) = actors(&sorted, decisions, ontology);
+    let (actors, groups) = actors(&sorted, decisions, ontology, knowledge);
     let place = places(&sorted, &groups);
     let documents = sorted.iter().map(|r| source(r)).collect();
     let mut statements = statements(&sorted, &place);
@@ -33,13 +43,18 @@ pub fn resolve(readings: &[Reading], decisions: &Decisions, ontology: &Ontology)
 }
 
 /// The actors, sorted by slug, and the group of each.
-fn actors(readings: &[&Reading], decisions: &Decisions, ontology: &Ontology) -> (Vec<Actor>, Vec<Group>) {
+fn actors(
+    readings: &[&Reading],
+    decisions: &Decisions,
+    ontology: &Ontology,
+    knowledge: &Knowledge,
+) -> (Vec<Actor>, Vec<Group>) {
     let named = |groups: &[Group]| {
-        let mut actors: Vec<Actor> = groups.iter().map(|g| actor(readings, &g.places, ontology)).collect();
+        let mut actors: Vec<Actor> = groups.iter().map(|g| actor(readings, g, ontology)).collect();
         slug::make_unique(&mut actors);
         actors
     };
-    let mut groups = same::groups(readings, ontology);
+    let mut groups = link::link(readings, same::groups(readings, ontology), knowledge, ontology);
     let mut actors = named(&groups);
     if !decisions.splits.is_empty() {
         groups = decisions.split(readings, groups, &actors);
@@ -84,6 +99,8 @@ struct Place {
     document: usize,
     entity: usize,
     why: String,
+    /// How sure that is, in hundredths.
+    score: u8,
 }
 
 /// Entities that are one actor.
@@ -93,11 +110,18 @@ struct Group {
     places: Vec<Place>,
     /// Slugs of the actors that the user merged into it.
     called: BTreeSet<String>,
+    /// What the user's knowledge base has it as.
+    row: Option<Found>,
 }
 
 impl Group {
     fn new(places: Vec<Place>) -> Self {
-        Self { places, called: BTreeSet::new() }.sorted()
+        Self { places, called: BTreeSet::new(), row: None }.sorted()
+    }
+
+    /// Its documents, each once.
+    fn documents(&self) -> BTreeSet<usize> {
+        self.places.iter().map(|p| p.document).collect()
     }
 
     fn sorted(mut self) -> Self {
@@ -106,23 +130,28 @@ impl Group {
     }
 }
 
-fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor {
-    let entities = || places.iter().map(|p| (p, &readings[p.document].entities[p.entity]));
+fn actor(readings: &[&Reading], group: &Group, ontology: &Ontology) -> Actor {
+    let row = group.row.as_ref();
+    let entities = || group.places.iter().map(|p| (p, &readings[p.document].entities[p.entity]));
     let known = entities().filter_map(|(_, e)| e.known.as_deref()).min().and_then(|slug| ontology.actor(slug));
-    let name = known.map_or_else(|| fullest(entities().map(|(_, e)| e.name.as_str())), |k| k.label.clone());
+    let label = known.map(|k| &k.label).or(row.map(|r| &r.row.name));
+    let name = label.cloned().unwrap_or_else(|| fullest(entities().map(|(_, e)| e.name.as_str())));
+    let country = known.and_then(|k| k.country.clone()).or_else(|| row.and_then(|r| r.row.country.clone()));
     let told = || most(entities().filter_map(|(_, e)| e.country.clone()));
     let likely = || most(entities().filter_map(|(_, e)| e.likely_country.clone()));
-    let country = known.and_then(|k| k.country.clone()).or_else(told).or_else(likely);
-    let sector: Option<Sector> =
-        known.and_then(|k| k.sector).or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
+    let country = country.or_else(told).or_else(likely);
+    let sector = known.and_then(|k| k.sector).or_else(|| row.and_then(|r| r.row.sector));
+    let sector: Option<Sector> = sector.or_else(|| most(entities().filter_map(|(_, e)| e.sector)));
     let mut positions: Vec<String> = entities().filter_map(|(_, e)| e.position.clone()).collect();
     let mut aliases: Vec<String> = entities().flat_map(|(p, e)| aliases(readings[p.document], e)).collect();
+    aliases.extend(row.into_iter().flat_map(|r| r.row.aliases.iter().cloned()));
     aliases.retain(|a| *a != name);
     let member = |(p, e): (&Place, &Entity)| Member {
         document: p.document,
         entity: p.entity,
         name: e.name.clone(),
         why: p.why.clone(),
+        score: p.score,
     };
     let mut members: Vec<Member> = entities().map(member).collect();
     members.sort();
@@ -134,7 +163,8 @@ fn actor(readings: &[&Reading], places: &[Place], ontology: &Ontology) -> Actor 
         slug: known.map_or_else(|| slug::of(&name), |k| k.slug.clone()),
         entity_type: most(entities().map(|(_, e)| e.entity_type)).expect("a group has members"),
         known: known.is_some(),
-        wikidata: known.and_then(|k| k.wikidata.clone()),
+        wikidata: known.and_then(|k| k.wikidata.clone()).or_else(|| row.and_then(|r| r.row.wikidata.clone())),
+        identifier: row.map(Found::identifier),
         name,
         country,
         sector,

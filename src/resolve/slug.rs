@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::names::plain;
 use crate::graph::Actor;
+use crate::text::plain;
 
 /// Longest slug of a name, in bytes, before what makes it unique.
 const LONGEST: usize = 60;

@@ -26,6 +26,7 @@ struct MemberRow<'g> {
     entity: usize,
     name: &'g str,
     why: &'g str,
+    score: u8,
 }
 
 /// Gives the resolution with its reasons as JSON, one object an actor, sorted by slug.
@@ -42,6 +43,7 @@ fn row<'g>(graph: &'g Graph, actor: &'g Actor) -> ActorRow<'g> {
         entity: m.entity,
         name: &m.name,
         why: &m.why,
+        score: m.score,
     };
     ActorRow {
         slug: &actor.slug,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -63,10 +63,30 @@ impl Store {
                 out.insert(name.to_owned(), hash(&path)?);
             }
         }
+        // Of a knowledge base, what tells its content apart: its records may be millions.
+        for about in self.knowledge()? {
+            let name = about.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+            out.insert(format!("knowledge/{name}/about.json"), hash(&about)?);
+        }
         for path in self.document_files()? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             out.insert(format!("documents/{name}"), hash(&path)?);
         }
+        Ok(out)
+    }
+
+    /// What tells of each imported knowledge base, sorted.
+    fn knowledge(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let folder = self.dir().join("knowledge");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let entries = fs::read_dir(&folder).map_err(StoreError::io(&folder))?;
+        let mut out = entries
+            .map(|e| e.map(|e| e.path().join("about.json")).map_err(StoreError::io(&folder)))
+            .collect::<Result<Vec<_>, _>>()?;
+        out.retain(|p| p.is_file());
+        out.sort();
         Ok(out)
     }
 }

@@ -6,10 +6,12 @@
 
 mod annotated;
 mod document;
+mod fold;
 mod label;
 mod span;
 
 pub use annotated::{Annotated, Candidate, Link, Mention, Sentence, Token, Trigger};
 pub use document::{Block, BlockKind, Document};
+pub use fold::{plain, words};
 pub use label::{EntityType, MentionKind, Modality, Polarity, Sector};
 pub use span::{Scalars, Span};

@@ -181,7 +181,14 @@ pub fn graph(ontology: &Ontology) -> Graph {
             aliases: filled(alias).into_iter().collect(),
             known: ontology.actor(slug).is_some(),
             wikidata: filled(wikidata),
-            members: vec![Member { document: 0, entity: 0, name: (*name).to_owned(), why: "same name".to_owned() }],
+            identifier: None,
+            members: vec![Member {
+                document: 0,
+                entity: 0,
+                name: (*name).to_owned(),
+                why: "same name".to_owned(),
+                score: 98,
+            }],
         })
         .collect();
     let documents = DOCUMENTS.iter().map(|(key, title, date)| source(key, title, date)).collect();
@@ -309,6 +316,7 @@ impl Dealer {
             aliases: vec![self.words()],
             known: self.roll(2) == 0,
             wikidata: Some(self.words()),
+            identifier: Some(self.words()),
             members: Vec::new(),
         }
     }
