@@ -20,6 +20,7 @@ mod lines;
 mod literal;
 mod mermaid;
 mod network;
+mod parts;
 mod picture;
 mod quads;
 mod rdfxml;
@@ -36,7 +37,7 @@ use std::io::Write;
 pub use error::ExportError;
 pub use filter::{Filter, narrow};
 pub use iri::{DEFAULT_BASE, Names, prefixes};
-pub use quads::{each_quad, quads};
+pub use parts::{each_quad, named_graphs, quads};
 pub use svg_layout::draw as draw_without_graphviz;
 pub use vault::{Note, vault};
 
