@@ -5,11 +5,12 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::terminal::say;
+use crate::export::{Options, each_quad};
 use crate::extract::Reading;
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::resolve::resolve;
-use crate::store::Store;
+use crate::store::{Index, Store};
 
 /// Tells whether a folder holds a graph.
 pub(super) fn exists(dir: &Path) -> bool {
@@ -44,4 +45,20 @@ pub(super) fn graph(dir: &Path, ontology: &Ontology) -> Result<(Graph, usize)> {
     let store = open(dir)?;
     let (readings, damaged) = readings(&store)?;
     Ok((resolve(&readings, &store.decisions()?, ontology), damaged.len()))
+}
+
+/// The index of all documents that lie on disk.
+pub(super) struct Indexed {
+    pub index: Index,
+    /// How many claims it was filled with.
+    pub claims: usize,
+    /// How many files are damaged.
+    pub damaged: usize,
+}
+
+/// Fills the index; the graph that it is filled from does not lie beside it afterwards.
+pub(super) fn index(dir: &Path, ontology: &Ontology, options: &Options) -> Result<Indexed> {
+    let (graph, damaged) = graph(dir, ontology)?;
+    let index = Index::fill_by(|add| each_quad(&graph, ontology, options, add))?;
+    Ok(Indexed { index, claims: graph.statements.len(), damaged })
 }

@@ -76,9 +76,10 @@ impl<'g> Parts<'g> {
         parts
     }
 
-    /// The quads of a part, in the order in which a person would read them; a few come twice.
-    pub fn quads(&self, part: &Part) -> Vec<Quad> {
-        let mut builder = Builder::new(self.graph, self.ontology, &self.names, self.rdf11, part.name.clone());
+    /// Hands over the quads of a part one by one, in the order in which a person would read them; a few come twice.
+    fn give(&self, part: &Part, take: &mut dyn FnMut(Quad)) {
+        let about = (self.graph, self.ontology);
+        let mut builder = Builder::new(about, &self.names, self.rdf11, part.name.clone(), take);
         match &part.what {
             What::Dataset => builder.dataset(),
             What::Actors => {
@@ -91,7 +92,13 @@ impl<'g> Parts<'g> {
                 }
             }
         }
-        builder.out
+    }
+
+    /// The quads of a part, in the order in which a person would read them; a few come twice.
+    pub fn quads(&self, part: &Part) -> Vec<Quad> {
+        let mut out = Vec::new();
+        self.give(part, &mut |quad| out.push(quad));
+        out
     }
 
     /// The quads of a part, sorted and without doubles.
@@ -110,20 +117,7 @@ impl<'g> Parts<'g> {
     }
 }
 
-/// Makes something of each part on all cores and hands it over in the order of the parts.
-pub(super) fn each<T: Send, E>(
-    parts: &[Part],
-    make: impl Fn(&Part) -> T + Sync,
-    mut take: impl FnMut(T) -> Result<(), E>,
-) -> Result<(), E> {
-    for some in parts.chunks(AT_ONCE) {
-        let made: Vec<T> = some.par_iter().map(&make).collect();
-        made.into_iter().try_for_each(&mut take)?;
-    }
-    Ok(())
-}
-
-/// Writes what `text` writes of each part, in the order of the parts.
+/// Writes what `text` makes of each part, on all cores, in the order of the parts.
 pub(super) fn write_each(
     parts: &[Part],
     out: &mut dyn Write,
@@ -133,18 +127,18 @@ pub(super) fn write_each(
         let mut bytes = Vec::new();
         text(part, &mut bytes).map(|()| bytes)
     };
-    each(parts, make, |bytes| out.write_all(&bytes?))
+    for some in parts.chunks(AT_ONCE) {
+        let made: Vec<io::Result<Vec<u8>>> = some.par_iter().map(make).collect();
+        made.into_iter().try_for_each(|bytes| out.write_all(&bytes?))?;
+    }
+    Ok(())
 }
 
 /// Hands over the quads of [`quads`] one by one, so that they never lie side by side: first actors, then each document
 /// with its claims. Some come twice.
 pub fn each_quad(graph: &Graph, ontology: &Ontology, options: &Options, take: &mut dyn FnMut(Quad)) {
     let parts = Parts::new(graph, ontology, options);
-    let hand_over = |quads: Vec<Quad>| {
-        quads.into_iter().for_each(&mut *take);
-        Ok::<(), std::convert::Infallible>(())
-    };
-    let Ok(()) = each(&parts.in_reading_order(), |part| parts.quads(part), hand_over);
+    parts.in_reading_order().iter().for_each(|part| parts.give(part, take));
 }
 
 /// Gives the named graphs one after the other, each with its quads sorted and without doubles.

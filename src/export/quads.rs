@@ -16,7 +16,7 @@ use crate::text::EntityType;
 ///
 /// A claim is an n-ary node and, unless `rdf11` is set, the reifier of its triple; the triple itself is there only
 /// where the text asserts it. Evidence is a passage with Web Annotation selectors. There are no blank nodes.
-pub(super) struct Builder<'g> {
+pub(super) struct Builder<'g, 't> {
     graph: &'g Graph,
     ontology: &'g Ontology,
     names: &'g Names,
@@ -25,25 +25,25 @@ pub(super) struct Builder<'g> {
     /// Passages of the document that are described already, and triples that it asserts already.
     described: HashSet<(NamedNode, &'static str)>,
     asserted: HashSet<Triple>,
-    /// In the order in which a person would read them; a few come twice.
-    pub out: Vec<Quad>,
+    /// Takes them in the order in which a person would read them; a few come twice.
+    take: &'t mut dyn FnMut(Quad),
 }
 
-impl<'g> Builder<'g> {
+impl<'g, 't> Builder<'g, 't> {
     /// Begins the named graph `context`.
     pub fn new(
-        graph: &'g Graph,
-        ontology: &'g Ontology,
+        (graph, ontology): (&'g Graph, &'g Ontology),
         names: &'g Names,
         rdf11: bool,
         context: NamedNode,
-    ) -> Builder<'g> {
-        let (described, asserted, out) = (HashSet::new(), HashSet::new(), Vec::new());
-        Self { graph, ontology, names, rdf11, context, described, asserted, out }
+        take: &'t mut dyn FnMut(Quad),
+    ) -> Self {
+        let (described, asserted) = (HashSet::new(), HashSet::new());
+        Self { graph, ontology, names, rdf11, context, described, asserted, take }
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: &str, object: impl Into<Term>) {
-        self.out.push(Quad::new(subject.clone(), known(predicate), object, self.context.clone()));
+        (self.take)(Quad::new(subject.clone(), known(predicate), object, self.context.clone()));
     }
 
     fn text(&mut self, subject: &NamedNode, predicate: &str, text: Option<Literal>) {
@@ -160,7 +160,7 @@ impl<'g> Builder<'g> {
     pub fn assertion(&mut self, s: &Statement) {
         let triple = self.triple(s).filter(|_| s.is_asserted());
         if let Some(triple) = triple.filter(|t| self.asserted.insert(t.clone())) {
-            self.out.push(triple.in_graph(self.context.clone()));
+            (self.take)(triple.in_graph(self.context.clone()));
         }
     }
 

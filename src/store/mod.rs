@@ -10,6 +10,7 @@ mod columns;
 mod decisions;
 mod documents;
 mod index;
+mod limits;
 mod lock;
 mod manifest;
 mod page;
@@ -20,6 +21,7 @@ pub use actors::actors;
 pub use answer::{Answer, AnswerFormat};
 pub use documents::{Change, Store};
 pub use index::{Index, binding};
+pub use limits::Limits;
 pub use lock::Lock;
 pub use manifest::Manifest;
 #[cfg(feature = "publish")]
@@ -72,6 +74,12 @@ pub enum StoreError {
     TooSlow {
         /// The limit.
         seconds: f64,
+    },
+    /// The query took too much memory.
+    #[error("the query was stopped when it took more than {megabytes} MB; narrow it, or give it more memory")]
+    TooLarge {
+        /// The limit.
+        megabytes: u64,
     },
     /// A store elsewhere did not take what it was sent.
     #[cfg(feature = "publish")]
