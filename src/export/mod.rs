@@ -20,6 +20,7 @@ mod lines;
 mod literal;
 mod mermaid;
 mod network;
+mod parquet;
 mod parts;
 mod picture;
 mod quads;
@@ -28,6 +29,7 @@ mod regroup;
 mod style;
 mod svg;
 mod svg_layout;
+mod table;
 mod turtle;
 mod vault;
 mod words;
@@ -169,6 +171,7 @@ pub const ALL: &[&dyn Writer] = &[
     &graphml::GraphMl,
     &gexf::Gexf,
     &csv::Csv,
+    &parquet::Parquet,
     &cypher::Cypher,
     &jsonl::JsonLines,
 ];

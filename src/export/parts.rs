@@ -128,8 +128,8 @@ pub(super) fn write_each(
         text(part, &mut bytes).map(|()| bytes)
     };
     for some in parts.chunks(AT_ONCE) {
-        let made: Vec<io::Result<Vec<u8>>> = some.par_iter().map(make).collect();
-        made.into_iter().try_for_each(|bytes| out.write_all(&bytes?))?;
+        let texts: Vec<io::Result<Vec<u8>>> = some.par_iter().map(make).collect();
+        texts.into_iter().try_for_each(|bytes| out.write_all(&bytes?))?;
     }
     Ok(())
 }

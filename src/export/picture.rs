@@ -50,6 +50,22 @@ impl Picture {
     pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
         Kind::ACTORS.into_iter().filter(|kind| self.nodes.iter().any(|n| n.kind == *kind))
     }
+
+    /// The frames by their names, each with its nodes.
+    pub fn frames(&self) -> BTreeMap<&str, Vec<usize>> {
+        let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            if let Some(cluster) = &node.cluster {
+                out.entry(cluster).or_default().push(at);
+            }
+        }
+        out
+    }
+
+    /// The nodes that stand in no frame, with their numbers.
+    pub fn unframed(&self) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate().filter(|(_, node)| node.cluster.is_none())
+    }
 }
 
 /// An actor, or the content of a claim that lacks a side.

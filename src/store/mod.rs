@@ -16,6 +16,7 @@ mod manifest;
 mod page;
 #[cfg(feature = "publish")]
 pub mod remote;
+mod whole;
 
 pub use actors::actors;
 pub use answer::{Answer, AnswerFormat};
@@ -26,6 +27,7 @@ pub use lock::Lock;
 pub use manifest::Manifest;
 #[cfg(feature = "publish")]
 pub use remote::Remote;
+pub use whole::write_whole;
 
 /// Why the graph's folder could not be read or written, or a query not answered.
 #[derive(Debug, thiserror::Error)]
