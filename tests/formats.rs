@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use demarche::export::{ALL, ExportError, Filter, Options, narrow, prefixes, quads, writer};
-use demarche::graph::Graph;
+use demarche::graph::{Graph, Source, Statement};
 use demarche::ontology::Ontology;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
@@ -121,6 +121,28 @@ fn quads_are_sorted_and_the_store_gives_them_back() {
     let bare = |term: String| term.trim_matches(['<', '>']).to_owned();
     let keys: Vec<_> = all.iter().map(|q| (bare(q.graph_name.to_string()), bare(q.subject.to_string()))).collect();
     assert!(keys.is_sorted(), "quads are sorted by graph and subject");
+}
+
+#[test]
+fn lines_are_sorted_over_many_documents_and_none_comes_twice() {
+    let ontology = fixture::ontology();
+    let mut graph = fixture::graph(&ontology);
+    // More than are written at once.
+    let more = (0..300).map(|n| Source { key: format!("articles/{n}.txt"), ..graph.documents[0].clone() });
+    graph.documents = graph.documents.iter().cloned().chain(more).collect();
+    let last = graph.documents.len() - 1;
+    graph.statements.push(Statement { id: "again".to_owned(), document: last, ..graph.statements[0].clone() });
+    let text = |name| String::from_utf8(bytes(name, &graph, &ontology, &Options::default())).expect("UTF-8");
+    let all = quads(&graph, &ontology, &Options::default());
+    assert_eq!(text("nq"), all.iter().map(|q| format!("{q} .\n")).collect::<String>());
+    let triples = text("nt");
+    assert_eq!(triples.lines().count(), triples.lines().collect::<BTreeSet<_>>().len());
+    // Two documents assert this: each in its own graph, both in one triple of the union.
+    let asserted = |text: &str| {
+        let says = |l: &&str| l.contains("/odhiambo-were> <https://w3id.org/demarche/ontology#proposes> <");
+        text.lines().filter(says).filter(|l| !l.contains("<<(")).count()
+    };
+    assert_eq!((asserted(&text("nq")), asserted(&triples)), (2, 1));
 }
 
 #[test]

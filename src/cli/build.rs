@@ -15,7 +15,6 @@ use crate::export::{self, Options};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
-use crate::resolve::resolve;
 use crate::source::Input;
 use crate::store::{Change, Manifest, Store};
 use crate::text::Document;
@@ -30,8 +29,7 @@ pub(super) fn run(args: &Build) -> Result<Ending> {
     let tally = read(&pipeline, &store, inputs, &mut progress);
     progress.finish();
     let tally = tally?;
-    let (readings, damaged) = stored::readings(&store)?;
-    let graph = resolve(&readings, &store.decisions()?, pipeline.ontology());
+    let (graph, damaged) = stored::resolved(&store, pipeline.ontology())?;
     derive(&store, &graph, pipeline.ontology(), &options)?;
     let mut ending = progress.ending();
     if ending == Ending::Done {

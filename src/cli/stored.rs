@@ -40,11 +40,16 @@ pub(super) fn readings(store: &Store) -> Result<(Vec<Reading>, Vec<String>)> {
     Ok((readings, damaged))
 }
 
+/// Gives the graph of all documents of a store, and tells which files are damaged.
+pub(super) fn resolved(store: &Store, ontology: &Ontology) -> Result<(Graph, Vec<String>)> {
+    let (readings, damaged) = readings(store)?;
+    Ok((resolve(&readings, &store.decisions()?, ontology), damaged))
+}
+
 /// Gives the graph of all documents that lie on disk, and how many files are damaged.
 pub(super) fn graph(dir: &Path, ontology: &Ontology) -> Result<(Graph, usize)> {
-    let store = open(dir)?;
-    let (readings, damaged) = readings(&store)?;
-    Ok((resolve(&readings, &store.decisions()?, ontology), damaged.len()))
+    let (graph, damaged) = resolved(&open(dir)?, ontology)?;
+    Ok((graph, damaged.len()))
 }
 
 /// The index of all documents that lie on disk.
