@@ -104,7 +104,7 @@ impl Index {
         for _ in 0..PASSES {
             let mut new: BTreeMap<String, Triple> = BTreeMap::new();
             for (name, rule) in rules {
-                let Answer::Graph(triples) = self.query(rule, prefixes, watch.left())? else {
+                let Answer::Graph(triples) = self.answer(rule, prefixes, &[], &watch)? else {
                     return Err(StoreError::Query { cause: format!("the rule {name} is no CONSTRUCT query") });
                 };
                 new.extend(triples.into_iter().filter(|t| !self.holds(t)).map(|t| (t.to_string(), t)));
@@ -145,10 +145,20 @@ impl Index {
         bound: &[(Variable, Term)],
         limits: Limits,
     ) -> Result<Answer, StoreError> {
+        self.answer(sparql, prefixes, bound, &Watch::start(limits))
+    }
+
+    fn answer(
+        &self,
+        sparql: &str,
+        prefixes: &[(&str, String)],
+        bound: &[(Variable, Term)],
+        watch: &Watch,
+    ) -> Result<Answer, StoreError> {
         if sparql.len() > LONGEST {
             return Err(StoreError::Query { cause: format!("it is longer than {LONGEST} bytes") });
         }
-        let (run, watch) = (Run { token: CancellationToken::new() }, Watch::start(limits));
+        let run = Run { token: CancellationToken::new() };
         let (send, receive) = sync_channel(1);
         let prefixes = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.clone())).collect::<Vec<_>>();
         let (quads, sparql, token) = (self.quads.clone(), sparql.to_owned(), run.token.clone());

@@ -30,12 +30,6 @@ impl Watch {
         Self { limits, start: Instant::now(), before: held() }
     }
 
-    /// What is left of the time; the memory counts from where the watch began.
-    pub fn left(&self) -> Limits {
-        let memory = self.limits.memory.map(|most| most.saturating_sub(self.grown()));
-        Limits { time: self.limits.time.map(|most| most.saturating_sub(self.start.elapsed())), memory }
-    }
-
     /// An error once a limit is reached.
     pub fn check(&self) -> Result<(), StoreError> {
         if let Some(time) = self.limits.time.filter(|most| self.start.elapsed() >= *most) {

@@ -81,6 +81,5 @@ pub(super) fn name(path: &Path) -> &str {
 
 /// Whether a writer that was killed left this file.
 pub(super) fn is_unfinished(path: &Path) -> bool {
-    let name = name(path);
-    name.starts_with('.') && name.ends_with(".new")
+    name(path).starts_with('.') && path.extension().is_some_and(|e| e == "new")
 }
