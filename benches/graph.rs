@@ -166,8 +166,7 @@ fn main() {
     let mut rows: Vec<(String, Vec<&str>)> = vec![("the first answer".to_owned(), vec!["query", known])];
     rows.extend(ontology.queries.iter().map(|q| (format!("query {}", q.name), vec!["query", q.name.as_str()])));
     rows.push(("show one actor".to_owned(), vec!["show", &shown]));
-    rows.push(("export nq".to_owned(), vec!["export", "nq"]));
-    rows.push(("export dot".to_owned(), vec!["export", "dot"]));
+    rows.extend(["nq", "ttl", "parquet", "dot"].map(|format| (format!("export {format}"), vec!["export", format])));
     for (what, args) in rows {
         let (seconds, memory) = ask(dir.path(), &args);
         println!("| {what} | {seconds:.2} | {} |", memory.map_or("–".to_owned(), |m| m.to_string()));

@@ -385,16 +385,28 @@ fn a_table_cannot_steer_the_terminal() {
 }
 
 #[test]
+fn a_query_hears_where_its_memory_ends_and_a_table_what_it_leaves_out() {
+    let product = "SELECT * { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f } ORDER BY ?a ?c ?e";
+    let stopped = run(graph(), &["query", product, "--memory", "50"]);
+    assert_eq!((code(&stopped), out(&stopped)), (2, ""));
+    assert!(err(&stopped).contains("more than 50 MB"), "{}", err(&stopped));
+    let all = run(graph(), &["query", "SELECT * { ?s ?p ?o }"]);
+    assert!(err(&all).contains(", the first 1000 shown"), "{}", err(&all));
+    let rows = good(run(graph(), &["query", "SELECT * { ?s ?p ?o }", "--format", "csv"]));
+    assert!(rows.lines().count() > 1001 && out(&all).lines().count() > 1000);
+}
+
+#[test]
 fn every_format_is_exported_to_a_stream_or_a_file() {
     for writer in demarche::export::ALL {
         let name = writer.name();
-        let stream = good(run(graph(), &["export", name]));
-        assert!(!stream.is_empty(), "{name}");
+        let stream = run(graph(), &["export", name]);
+        assert!(code(&stream) == 0 && !stream.stdout.is_empty(), "{name}: {}", err(&stream));
         let dir = empty();
         let path = dir.path().join("file");
         let file = run(graph(), &["export", name, "-o", path.to_str().expect("UTF-8")]);
         assert_eq!((code(&file), out(&file)), (0, ""), "{name}: {}", err(&file));
-        assert!(fs::read_to_string(&path).expect("written") == stream, "{name}");
+        assert!(fs::read(&path).expect("written") == stream.stdout, "{name}");
     }
 }
 

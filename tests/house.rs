@@ -64,6 +64,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rten", &["language"]),
     ("spareval", &["store"]),
     ("ureq", &["store"]),
+    ("memory_stats", &["store"]),
+    ("parquet", &["export"]),
     ("scraper", &["source"]),
     ("petgraph", &["graph", "export", "store", "cli"]),
 ];

@@ -7,7 +7,7 @@ use std::time::Duration;
 use demarche::extract::{Argument, Claim, Entity, EntityMention, Reading};
 use demarche::ontology::Ontology;
 use demarche::resolve::{Decisions, resolve};
-use demarche::store::{Answer, AnswerFormat, Change, Index, Store, StoreError, actors};
+use demarche::store::{Answer, AnswerFormat, Change, Index, Limits, Store, StoreError, actors};
 use demarche::text::{Block, BlockKind, Document, EntityType, MentionKind, Modality, Polarity, Span};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use tempfile::TempDir;
@@ -332,8 +332,12 @@ fn index() -> Index {
     Index::fill(quads).expect("memory takes it")
 }
 
+fn within(time: Duration) -> Limits {
+    Limits { time: Some(time), ..Limits::default() }
+}
+
 fn ask(sparql: &str) -> Result<Answer, StoreError> {
-    index().query(sparql, &prefixes(), Some(Duration::from_secs(20)))
+    index().query(sparql, &prefixes(), within(Duration::from_secs(20)))
 }
 
 fn rows(sparql: &str) -> usize {
@@ -439,7 +443,9 @@ fn the_columns_answer_as_oxigraph_does() {
             "SELECT ?x { ?s ?p ?o BIND(STR(?o) AS ?x) }",
             "SELECT * { ?s ?p ?o FILTER NOT EXISTS { ?o ex:1 ?x } }",
         ] {
-            let Answer::Solutions { rows, .. } = index.query(sparql, &prefixes(), None).expect("an answer") else {
+            let Answer::Solutions { rows, .. } =
+                index.query(sparql, &prefixes(), Limits::default()).expect("an answer")
+            else {
                 panic!("{sparql} is a SELECT")
             };
             let cell = |t: &Option<Term>| t.as_ref().map_or(String::new(), ToString::to_string);
@@ -473,10 +479,29 @@ fn a_query_ends_when_its_time_is_over() {
     let index = Index::fill(quads).expect("memory takes it");
     let sparql = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h . FILTER(?a != ?h) }";
     let start = std::time::Instant::now();
-    let fault = index.query(sparql, &[], Some(Duration::from_millis(50))).expect_err("it takes days");
+    let fault = index.query(sparql, &[], within(Duration::from_millis(50))).expect_err("it takes days");
     assert!(start.elapsed() < Duration::from_secs(5));
     assert!(matches!(fault, StoreError::TooSlow { .. }), "{fault}");
     assert!(fault.to_string().contains("0.05 seconds"), "{fault}");
+}
+
+#[test]
+fn a_query_ends_when_its_memory_is_used_up() {
+    let node = |n: usize| NamedNode::new(format!("https://news.example/{n}")).expect("it is an IRI");
+    let quads = (0..2000).map(|n| Quad::new(node(n), node(0), node(n + 1), GraphName::DefaultGraph));
+    let index = Index::fill(quads).expect("memory takes it");
+    // Eight thousand million rows: sorted, told apart, or given as they come.
+    let product = "?a ?p ?b . ?c ?q ?d . ?e ?r ?f";
+    for sparql in [
+        format!("SELECT * {{ {product} }} ORDER BY ?f ?a"),
+        format!("SELECT DISTINCT ?a ?c ?e {{ {product} }}"),
+        format!("SELECT * {{ {product} }}"),
+        format!("CONSTRUCT {{ ?a ?c ?e }} WHERE {{ {product} }}"),
+    ] {
+        let limits = Limits { memory: Some(100), ..within(Duration::from_secs(60)) };
+        let fault = index.query(&sparql, &[], limits).expect_err("it takes a terabyte");
+        assert!(matches!(fault, StoreError::TooLarge { megabytes: 100 }), "{sparql}: {fault}");
+    }
 }
 
 #[test]
@@ -487,7 +512,7 @@ fn a_hostile_query_is_a_fault_and_no_crash() {
     let groups = format!("SELECT * {}{}", "{".repeat(30_000), "}".repeat(30_000));
     for sparql in [nested(30_000), long("!", 60_000), long("1||", 2_000), long("- ", 30_000), groups, nested(400_000)] {
         // Answered, refused or stopped: each is fine, as long as the program goes on.
-        drop(index().query(&sparql, &prefixes(), Some(Duration::from_millis(300))));
+        drop(index().query(&sparql, &prefixes(), within(Duration::from_millis(300))));
     }
     assert_eq!(index().len(), 3);
 }

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -9,6 +10,7 @@ use crate::export::{self, By, Layout};
 use crate::extract::Settings;
 use crate::knowledge;
 use crate::pipeline::Options;
+use crate::store;
 
 /// Reads news and builds a knowledge graph of who did or said what to whom.
 #[derive(Debug, Parser)]
@@ -192,6 +194,24 @@ pub(super) struct Extract {
     pub text: bool,
 }
 
+/// What a query may take.
+#[derive(Clone, Debug, Group)]
+pub(super) struct Limits {
+    /// Seconds after which a query is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
+    /// Megabytes of memory beside the graph after which a query is given up
+    #[arg(long, value_name = "MB", default_value_t = 2048)]
+    pub memory: u64,
+}
+
+impl Limits {
+    /// Gives them to the index.
+    pub fn limits(&self) -> store::Limits {
+        store::Limits { time: Some(Duration::from_secs(self.timeout)), memory: Some(self.memory) }
+    }
+}
+
 /// How an answer is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Shape {
@@ -233,9 +253,8 @@ pub(super) struct Query {
     /// Format of the answer
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub format: Shape,
-    /// Seconds after which a query is given up
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    pub timeout: u64,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Group)]
@@ -501,4 +520,6 @@ pub(super) struct Check {
     pub ontology: Option<PathBuf>,
     #[command(flatten)]
     pub place: Place,
+    #[command(flatten)]
+    pub limits: Limits,
 }

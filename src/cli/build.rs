@@ -1,5 +1,6 @@
 //! `demarche build`: articles into the graph.
 
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -28,8 +29,7 @@ pub(super) fn run(args: &Build) -> Result<Ending> {
     let tally = read(&pipeline, &store, inputs, &mut progress);
     progress.finish();
     let tally = tally?;
-    let (readings, damaged) = stored::readings(&store)?;
-    let graph = stored::resolved(&store, &readings, pipeline.ontology())?;
+    let (graph, damaged) = stored::whole(&store, pipeline.ontology())?;
     derive(&store, &graph, pipeline.ontology(), &options)?;
     let mut ending = progress.ending();
     if ending == Ending::Done {
@@ -88,9 +88,8 @@ impl Tally {
 pub(super) fn derive(store: &Store, graph: &Graph, ontology: &Ontology, options: &Options) -> Result<()> {
     for name in ["ttl", "dot", "svg"] {
         let writer = export::writer(name).context("a format that every build writes")?;
-        let mut bytes = Vec::new();
-        writer.write(graph, ontology, options, &mut bytes)?;
-        store.write_derived(&format!("graph.{name}"), &bytes)?;
+        let write = |out: &mut dyn Write| Ok::<(), anyhow::Error>(writer.write(graph, ontology, options, out)?);
+        store.derive(&format!("graph.{name}"), write)?;
     }
     store.write_derived("actors.md", report::actors(graph).as_bytes())?;
     let documents = graph.documents.iter().map(|d| (d.key.clone(), [d.hash.clone(), d.model.clone()])).collect();

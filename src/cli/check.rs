@@ -7,15 +7,16 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::Ending;
 use super::args::Check;
 use super::query::words;
+use super::stored::{self, Indexed};
 use super::terminal::{count, line, say};
-use super::{Ending, stored};
 use crate::export;
 use crate::extract::{Filler, Found, Parsed, Patterns};
 use crate::ontology::{Example, Ontology, Relation};
 use crate::pipeline::{Options, Pipeline};
-use crate::store::{Answer, Index};
+use crate::store::Answer;
 use crate::text::Span;
 
 /// Faults of the graph that are told one by one.
@@ -37,12 +38,13 @@ fn graph(args: &Check, ontology: &Ontology) -> Result<usize> {
     }
     let options = export::Options { base: place.base.clone(), ..export::Options::default() };
     options.check()?;
-    let (graph, damaged) = stored::graph(&place.out, ontology)?;
-    let index = Index::fill_by(|add| export::each_quad(&graph, ontology, &options, add))?;
+    let Indexed { index, claims, damaged } = stored::index(&place.out, ontology, &options)?;
     let prefixes = export::prefixes(&options);
     let (mut out, mut faults) = (std::io::stdout().lock(), 0);
     for check in &ontology.checks {
-        let answer = index.query(&check.text, &prefixes, None).with_context(|| format!("checks/{}.rq", check.name))?;
+        let answer = index
+            .query(&check.text, &prefixes, args.limits.limits())
+            .with_context(|| format!("checks/{}.rq", check.name))?;
         let Answer::Solutions { rows, .. } = answer else { bail!("checks/{}.rq: it is not a SELECT", check.name) };
         for row in rows.iter().take(TOLD.saturating_sub(faults)) {
             let cells: Vec<String> = row.iter().flatten().map(|term| words(term, &prefixes)).collect();
@@ -51,7 +53,7 @@ fn graph(args: &Check, ontology: &Ontology) -> Result<usize> {
         faults += rows.len();
     }
     out.flush()?;
-    let (claims, rules) = (count(graph.statements.len(), "claim"), count(ontology.checks.len(), "rule"));
+    let (claims, rules) = (count(claims, "claim"), count(ontology.checks.len(), "rule"));
     let more = if faults > TOLD { format!(", the first {TOLD} told") } else { String::new() };
     say(&format!("{claims} held to {rules}, {}{more}", count(faults, "fault")));
     Ok(faults + damaged)

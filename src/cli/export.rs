@@ -1,5 +1,6 @@
 //! `demarche export`: the graph, or a part of it, in another format.
 
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use super::terminal::{count, say};
 use super::{Ending, stored};
 use crate::export::{self, Filter, Note, Options};
 use crate::ontology::Ontology;
+use crate::store::write_whole;
 
 pub(super) fn run(args: &Export) -> Result<Ending> {
     let (filter, options) = (filter(args)?, options(args));
@@ -17,20 +19,22 @@ pub(super) fn run(args: &Export) -> Result<Ending> {
     let ontology = Ontology::load(args.ontology.as_deref())?;
     let (whole, damaged) = stored::graph(&args.place.out, &ontology)?;
     let graph = export::narrow(&whole, &filter);
-    match (&args.output, export::writer(&args.format)) {
-        (Some(dir), None) => notes(dir, &export::vault(&graph, &ontology, &options)?)?,
-        // Written whole or not at all: a format that fails half-way leaves the old file.
-        (Some(path), Some(writer)) => {
-            let mut bytes = Vec::new();
-            writer.write(&graph, &ontology, &options, &mut bytes)?;
-            std::fs::write(path, bytes).with_context(|| path.display().to_string())?;
+    let Some(writer) = export::writer(&args.format) else {
+        notes(args.output.as_deref().context("a vault's folder")?, &export::vault(&graph, &ontology, &options)?)?;
+        return Ok(Ending::of(damaged));
+    };
+    let write = |out: &mut dyn Write| -> Result<()> {
+        let mut out = BufWriter::new(out);
+        writer.write(&graph, &ontology, &options, &mut out)?;
+        Ok(out.flush()?)
+    };
+    match &args.output {
+        // A device or a pipe has no place beside it.
+        Some(path) if path.exists() && !path.is_file() => {
+            write(&mut File::create(path).with_context(|| path.display().to_string())?)?;
         }
-        (None, writer) => {
-            let writer = writer.context("a format that the arguments allow")?;
-            let mut out = BufWriter::new(std::io::stdout().lock());
-            writer.write(&graph, &ontology, &options, &mut out)?;
-            out.flush()?;
-        }
+        Some(path) => write_whole(path, write)?,
+        None => write(&mut std::io::stdout().lock())?,
     }
     Ok(Ending::of(damaged))
 }

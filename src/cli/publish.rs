@@ -25,7 +25,7 @@ pub(super) fn run(args: &Publish) -> Result<Ending> {
     };
     let remote = Remote::new(&args.url, protocol, std::env::var(CREDENTIALS).ok());
     let pushed = remote
-        .push(&store, &export::quads(&graph, &ontology, &options), damaged == 0)
+        .push(&store, export::named_graphs(&graph, &ontology, &options), damaged == 0)
         .context("not all was published; the same command goes on from here")?;
     if damaged > 0 {
         say("nothing was removed there: documents are damaged here, and what they hold may only be out of sight");

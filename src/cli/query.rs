@@ -2,7 +2,6 @@
 
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use comfy_table::{ContentArrangement, Table, presets};
@@ -12,7 +11,11 @@ use super::terminal::{count, line, say, width};
 use super::{Ending, stored};
 use crate::export::{self, Names, Options};
 use crate::ontology::Ontology;
-use crate::store::{Answer, AnswerFormat, Index, binding};
+use crate::store::{Answer, AnswerFormat, Index, Limits, binding};
+
+/// Rows of a table: nobody reads more, and columns as wide as a hundred thousand rows need take gigabytes to lay out.
+const SHOWN: usize = 1000;
+const MORE: &str = ", the first 1000 shown; --format csv gives all";
 
 pub(super) fn run(args: &Query) -> Result<Ending> {
     let ontology = Ontology::load(args.ontology.as_deref())?;
@@ -26,25 +29,24 @@ pub(super) fn run(args: &Query) -> Result<Ending> {
     options.check()?;
     let prefixes = export::prefixes(&options);
     let bound = args.bind.iter().map(|b| binding(b, &prefixes)).collect::<Result<Vec<_>, _>>()?;
-    let (graph, damaged) = stored::graph(&args.place.out, &ontology)?;
-    let mut index = Index::fill_by(|add| export::each_quad(&graph, &ontology, &options, add))?;
-    let limit = Duration::from_secs(args.timeout);
+    let stored::Indexed { mut index, damaged, .. } = stored::index(&args.place.out, &ontology, &options)?;
+    let limits = args.limits.limits();
     if args.reason {
-        reason(&mut index, &ontology, &options, limit)?;
+        reason(&mut index, &ontology, &options, limits)?;
     }
-    let answer = index.query_bound(&sparql, &prefixes, &bound, Some(limit))?;
+    let answer = index.query_bound(&sparql, &prefixes, &bound, limits)?;
     show(&answer, args.format, &prefixes, &mut out)?;
     out.flush()?;
     Ok(Ending::of(damaged))
 }
 
 /// Adds the ontology's own triples and what follows from them, each in a graph of its own.
-fn reason(index: &mut Index, ontology: &Ontology, options: &Options, limit: Duration) -> Result<()> {
+fn reason(index: &mut Index, ontology: &Ontology, options: &Options, limits: Limits) -> Result<()> {
     let names = Names::new(options);
     let into = names.graph("ontology");
     index.add(ontology.triples().iter().map(|t| t.clone().in_graph(into.clone())))?;
     let rules: Vec<(&str, &str)> = ontology.rules.iter().map(|r| (r.name.as_str(), r.text.as_str())).collect();
-    let followed = index.reason(&rules, &export::prefixes(options), &names.graph("entailed"), Some(limit))?;
+    let followed = index.reason(&rules, &export::prefixes(options), &names.graph("entailed"), limits)?;
     say(&format!("{} by {}", count(followed, "entailed triple"), count(rules.len(), "rule")));
     Ok(())
 }
@@ -100,13 +102,14 @@ fn table(answer: &Answer, prefixes: &[(&str, String)], out: &mut dyn Write) -> R
             let mut table = Table::new();
             table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
             table.set_header(variables.iter().map(|v| line(v))).set_width(width());
-            for row in rows {
+            for row in rows.iter().take(SHOWN) {
                 let cell = |t: &Option<_>| t.as_ref().map_or(String::new(), |t| line(&words(t, prefixes)));
                 table.add_row(row.iter().map(cell));
             }
             writeln!(out, "{table}")?;
             out.flush()?;
-            say(&count(rows.len(), "row"));
+            let rest = if rows.len() > SHOWN { MORE } else { "" };
+            say(&format!("{}{rest}", count(rows.len(), "row")));
         }
     }
     Ok(())

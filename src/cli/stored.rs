@@ -5,12 +5,13 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::terminal::say;
+use crate::export::{Options, each_quad};
 use crate::extract::Reading;
 use crate::graph::Graph;
 use crate::knowledge::Knowledge;
 use crate::ontology::Ontology;
 use crate::resolve::resolve_with;
-use crate::store::Store;
+use crate::store::{Index, Store};
 
 /// Tells whether a folder holds a graph.
 pub(super) fn exists(dir: &Path) -> bool {
@@ -40,15 +41,36 @@ pub(super) fn readings(store: &Store) -> Result<(Vec<Reading>, Vec<String>)> {
     Ok((readings, damaged))
 }
 
-/// Gives the graph of all documents that lie on disk, and how many files are damaged.
-pub(super) fn graph(dir: &Path, ontology: &Ontology) -> Result<(Graph, usize)> {
-    let store = open(dir)?;
-    let (readings, damaged) = readings(&store)?;
-    Ok((resolved(&store, &readings, ontology)?, damaged.len()))
-}
-
 /// Gives the graph of documents, by the decisions and the knowledge base that lie beside them.
 pub(super) fn resolved(store: &Store, readings: &[Reading], ontology: &Ontology) -> Result<Graph> {
     let knowledge = Knowledge::open(store.dir())?;
     Ok(resolve_with(readings, &store.decisions()?, ontology, &knowledge))
+}
+
+/// Gives the graph of all documents of a store, and tells which files are damaged; what was read does not stay in memory.
+pub(super) fn whole(store: &Store, ontology: &Ontology) -> Result<(Graph, Vec<String>)> {
+    let (readings, damaged) = readings(store)?;
+    Ok((resolved(store, &readings, ontology)?, damaged))
+}
+
+/// Gives the graph of all documents that lie on disk, and how many files are damaged.
+pub(super) fn graph(dir: &Path, ontology: &Ontology) -> Result<(Graph, usize)> {
+    let (graph, damaged) = whole(&open(dir)?, ontology)?;
+    Ok((graph, damaged.len()))
+}
+
+/// The index of all documents that lie on disk.
+pub(super) struct Indexed {
+    pub index: Index,
+    /// How many claims it was filled with.
+    pub claims: usize,
+    /// How many files are damaged.
+    pub damaged: usize,
+}
+
+/// Fills the index; the graph that it is filled from does not lie beside it afterwards.
+pub(super) fn index(dir: &Path, ontology: &Ontology, options: &Options) -> Result<Indexed> {
+    let (graph, damaged) = graph(dir, ontology)?;
+    let index = Index::fill_by(|add| each_quad(&graph, ontology, options, add))?;
+    Ok(Indexed { index, claims: graph.statements.len(), damaged })
 }

@@ -1,6 +1,5 @@
 //! Graphviz DOT: a diagram for a slide, with a legend.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -56,14 +55,10 @@ pub(super) fn source(graph: &Graph, ontology: &Ontology, options: &Options) -> S
         Layout::Dot | Layout::Fdp => legend(&picture, &mut out),
         _ => legend_in_one(&picture, &mut out),
     }
-    let mut clusters: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, node) in picture.nodes.iter().enumerate() {
-        match &node.cluster {
-            Some(cluster) => clusters.entry(cluster).or_default().push(at),
-            None => out.push_str(&node_line("  ", at, node)),
-        }
+    for (at, node) in picture.unframed() {
+        out.push_str(&node_line("  ", at, node));
     }
-    for (number, (cluster, nodes)) in clusters.iter().enumerate() {
+    for (number, (cluster, nodes)) in picture.frames().iter().enumerate() {
         let _ = writeln!(out, "  subgraph \"cluster_{number}\" {{");
         let _ = writeln!(out, "    label={}; labeljust=l; fontsize=10; fontcolor=\"{GREY}\";", quoted(cluster));
         let _ = writeln!(out, "    style=\"rounded,filled\"; fillcolor=\"#FAFAFA\"; color=\"#CCCCCC\"; margin=12;");

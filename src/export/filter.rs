@@ -1,5 +1,6 @@
 //! The part of a graph that a reader asks for.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
@@ -32,9 +33,9 @@ impl Default for Filter {
 /// Gives the graph of the claims that pass, with their documents and their actors.
 ///
 /// Actors that the filter names stay even where no claim of theirs does; an empty filter gives the whole graph.
-pub fn narrow(graph: &Graph, filter: &Filter) -> Graph {
+pub fn narrow<'g>(graph: &'g Graph, filter: &Filter) -> Cow<'g, Graph> {
     if *filter == (Filter { depth: filter.depth, ..Filter::default() }) {
-        return graph.clone();
+        return Cow::Borrowed(graph);
     }
     let named = named(graph, &filter.actors);
     let mut kept: Vec<&Statement> = graph.statements.iter().filter(|s| is_wanted(graph, filter, s)).collect();
@@ -42,7 +43,7 @@ pub fn narrow(graph: &Graph, filter: &Filter) -> Graph {
         let near = near(&kept, &named, filter.depth);
         kept.retain(|s| is_near(s, &near, filter.depth));
     }
-    rebuild(graph, &kept, &named)
+    Cow::Owned(rebuild(graph, &kept, &named))
 }
 
 fn named(graph: &Graph, wanted: &[String]) -> BTreeSet<usize> {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 
 /// A subject with its predicates, and the objects of each.
 pub(super) struct Subject<'q> {
@@ -12,18 +12,9 @@ pub(super) struct Subject<'q> {
     pub properties: Vec<(&'q NamedNode, Vec<&'q Term>)>,
 }
 
-/// Groups the union of all graphs.
-pub(super) fn union(quads: &[Quad]) -> Vec<Subject<'_>> {
-    group(quads.iter())
-}
-
-/// Groups each graph by itself, in the order in which the graphs come.
-pub(super) fn by_graph(quads: &[Quad]) -> Vec<(&GraphName, Vec<Subject<'_>>)> {
-    quads.chunk_by(|a, b| a.graph_name == b.graph_name).map(|c| (&c[0].graph_name, group(c.iter()))).collect()
-}
-
-fn group<'q>(quads: impl Iterator<Item = &'q Quad>) -> Vec<Subject<'q>> {
-    let mut out: Vec<Subject<'q>> = Vec::new();
+/// Groups the quads of a part, whatever graph they are of.
+pub(super) fn subjects(quads: &[Quad]) -> Vec<Subject<'_>> {
+    let mut out: Vec<Subject<'_>> = Vec::new();
     let mut subjects: HashMap<&NamedOrBlankNode, usize> = HashMap::new();
     let mut seen: HashSet<(&NamedOrBlankNode, &NamedNode, &Term)> = HashSet::new();
     for quad in quads {

@@ -8,9 +8,9 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedOrBlankNode, Term};
 use serde_json::{Map, Value, json};
 
-use super::grouped::{self, Subject};
+use super::grouped::{Subject, subjects};
 use super::iri::{Short, known};
-use super::quads::in_reading_order;
+use super::parts::{Parts, write_each};
 use super::{ExportError, Options, Writer};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -102,13 +102,18 @@ impl Writer for JsonLd {
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         options.check()?;
-        let quads = in_reading_order(graph, ontology, &Options { rdf11: true, ..options.clone() });
+        let parts = Parts::union(graph, ontology, &Options { rdf11: true, ..options.clone() });
         let printer = Printer::new(options);
         writeln!(out, "{{\n\"@context\": {},\n\"@graph\": [", pretty(&printer.context())?)?;
-        for (at, subject) in grouped::union(&quads).iter().enumerate() {
-            let comma = if at == 0 { "" } else { ",\n" };
-            write!(out, "{comma}{}", pretty(&printer.node(subject))?)?;
-        }
+        let all = parts.in_reading_order();
+        write_each(&all, out, |part, text| {
+            for (at, subject) in subjects(&parts.quads(part)).iter().enumerate() {
+                // The whole, which is never without a subject, comes first.
+                let comma = if at == 0 && part.name == all[0].name { "" } else { ",\n" };
+                write!(text, "{comma}{}", pretty(&printer.node(subject))?)?;
+            }
+            Ok(())
+        })?;
         writeln!(out, "\n]\n}}")?;
         Ok(())
     }

@@ -1,9 +1,8 @@
-//! N-Triples and N-Quads: one statement a line, sorted.
+//! N-Triples and N-Quads: one statement a line, sorted within each document.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
-use super::quads::quads;
+use super::parts::{Parts, write_each};
 use super::{ExportError, Options, Writer};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -35,11 +34,11 @@ impl Writer for NTriples {
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         options.check()?;
-        let quads = quads(graph, ontology, options);
-        let lines = quads.iter().map(|q| format!("{} {} {} .", q.subject, q.predicate, q.object));
-        for line in lines.collect::<BTreeSet<_>>() {
-            writeln!(out, "{line}")?;
-        }
+        let parts = Parts::union(graph, ontology, options);
+        write_each(&parts.sorted(), out, |part, text| {
+            let quads = parts.sorted_quads(part);
+            quads.iter().try_for_each(|q| writeln!(text, "{} {} {} .", q.subject, q.predicate, q.object))
+        })?;
         Ok(())
     }
 }
@@ -65,9 +64,10 @@ impl Writer for NQuads {
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         options.check()?;
-        for quad in quads(graph, ontology, options) {
-            writeln!(out, "{quad} .")?;
-        }
+        let parts = Parts::new(graph, ontology, options);
+        write_each(&parts.sorted(), out, |part, text| {
+            parts.sorted_quads(part).iter().try_for_each(|quad| writeln!(text, "{quad} ."))
+        })?;
         Ok(())
     }
 }

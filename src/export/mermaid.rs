@@ -34,8 +34,16 @@ impl Writer for Mermaid {
     ) -> Result<(), ExportError> {
         let picture = picture(graph, ontology, options);
         let mut text = format!("---\ntitle: \"{}\"\n---\nflowchart LR\n", picture.title.replace(['"', '\\'], "'"));
-        for (at, node) in picture.nodes.iter().enumerate() {
-            let _ = writeln!(text, "  n{at}[\"{}\"]", label(&node.lines));
+        let node = |at: usize| format!("n{at}[\"{}\"]", label(&picture.nodes[at].lines));
+        for (at, _) in picture.unframed() {
+            let _ = writeln!(text, "  {}", node(at));
+        }
+        for (number, (name, nodes)) in picture.frames().into_iter().enumerate() {
+            let _ = writeln!(text, "  subgraph f{number}[\"{}\"]", label(&[name.to_owned()]));
+            for at in nodes {
+                let _ = writeln!(text, "    {}", node(at));
+            }
+            text.push_str("  end\n");
         }
         for (at, edge) in picture.edges.iter().enumerate() {
             let _ = writeln!(text, "  n{} {}|\"{}\"| n{}", edge.from, arrow(edge), label(&edge.lines), edge.to);

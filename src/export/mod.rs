@@ -20,6 +20,8 @@ mod lines;
 mod literal;
 mod mermaid;
 mod network;
+mod parquet;
+mod parts;
 mod picture;
 mod quads;
 mod rdfxml;
@@ -27,6 +29,7 @@ mod regroup;
 mod style;
 mod svg;
 mod svg_layout;
+mod table;
 mod turtle;
 mod vault;
 mod words;
@@ -36,7 +39,7 @@ use std::io::Write;
 pub use error::ExportError;
 pub use filter::{Filter, narrow};
 pub use iri::{DEFAULT_BASE, Names, prefixes};
-pub use quads::{each_quad, quads};
+pub use parts::{each_quad, named_graphs, quads};
 pub use svg_layout::draw as draw_without_graphviz;
 pub use vault::{Note, vault};
 
@@ -168,6 +171,7 @@ pub const ALL: &[&dyn Writer] = &[
     &graphml::GraphMl,
     &gexf::Gexf,
     &csv::Csv,
+    &parquet::Parquet,
     &cypher::Cypher,
     &jsonl::JsonLines,
 ];

@@ -50,6 +50,22 @@ impl Picture {
     pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
         Kind::ACTORS.into_iter().filter(|kind| self.nodes.iter().any(|n| n.kind == *kind))
     }
+
+    /// The frames by their names, each with its nodes.
+    pub fn frames(&self) -> BTreeMap<&str, Vec<usize>> {
+        let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            if let Some(cluster) = &node.cluster {
+                out.entry(cluster).or_default().push(at);
+            }
+        }
+        out
+    }
+
+    /// The nodes that stand in no frame, with their numbers.
+    pub fn unframed(&self) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate().filter(|(_, node)| node.cluster.is_none())
+    }
 }
 
 /// An actor, or the content of a claim that lacks a side.
@@ -309,6 +325,8 @@ struct Drawing<'c, 'g> {
     chooser: &'c Chooser<'g>,
     /// Actor to node.
     numbers: BTreeMap<usize, usize>,
+    /// Whether frames are documents: what a claim is about stands in the frame of the one that it is claimed of.
+    by_document: bool,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
 }
@@ -333,7 +351,8 @@ impl<'c, 'g> Drawing<'c, 'g> {
             link: actor.wikidata.as_deref().filter(|id| is_wikidata(id)).map(|id| format!("{WIKIDATA}{id}")),
         };
         let nodes = all.iter().map(node).collect();
-        Self { chooser, numbers: all.iter().enumerate().map(|(n, (a, _))| (*a, n)).collect(), nodes, edges: Vec::new() }
+        let numbers = all.iter().enumerate().map(|(n, (a, _))| (*a, n)).collect();
+        Self { chooser, numbers, by_document: clusters.is_some(), nodes, edges: Vec::new() }
     }
 
     /// One edge for all claims of a pair that look alike.
@@ -377,10 +396,13 @@ impl<'c, 'g> Drawing<'c, 'g> {
             // Who acted is not known, what it was about is: the question mark acts, the words stand below it.
             let unknown = first.source.is_none() && !theme.is_empty();
             let lines = if unknown { std::iter::once("?".to_owned()).chain(lines).collect() } else { lines };
-            self.nodes.push(Node { lines, kind: Kind::Content, cluster: None, tooltip, link: None });
-            let content = self.nodes.len() - 1;
             let side = |p: &Option<crate::graph::Participant>| p.as_ref().map(|p| self.numbers[&p.actor]);
-            let (from, to) = (side(&first.source).unwrap_or(content), side(&first.target).unwrap_or(content));
+            let (source, target) = (side(&first.source), side(&first.target));
+            let beside = source.or(target).filter(|_| self.by_document);
+            let cluster = beside.and_then(|node| self.nodes[node].cluster.clone());
+            let content = self.nodes.len();
+            self.nodes.push(Node { lines, kind: Kind::Content, cluster, tooltip, link: None });
+            let (from, to) = (source.unwrap_or(content), target.unwrap_or(content));
             self.edge(from, to, self.chooser.look(first), statements);
         }
     }

@@ -1,11 +1,9 @@
-//! The graph as RDF: one named graph for each document, one for what is known about the actors.
+//! The graph's things as RDF: what each quad of a claim, an actor, a document says.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::civil::Date;
-use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, Quad, Term, Triple};
 
 use super::filter::days;
 use super::iri::{self, Names, known};
@@ -14,72 +12,34 @@ use crate::graph::{Actor, Graph, Participant, Quote, Source, Statement};
 use crate::ontology::Ontology;
 use crate::text::EntityType;
 
-/// Gives the whole graph as quads, sorted and without doubles.
+/// What describes the graph's things as quads of one named graph after the other.
 ///
 /// A claim is an n-ary node and, unless `rdf11` is set, the reifier of its triple; the triple itself is there only
 /// where the text asserts it. Evidence is a passage with Web Annotation selectors. There are no blank nodes.
-pub fn quads(graph: &Graph, ontology: &Ontology, options: &Options) -> Vec<Quad> {
-    let mut out = in_reading_order(graph, ontology, options);
-    out.sort_by(compare);
-    out.dedup();
-    out
-}
-
-/// Gives the quads in the order in which a person would read them, all at once.
-pub(super) fn in_reading_order(graph: &Graph, ontology: &Ontology, options: &Options) -> Vec<Quad> {
-    let mut out = Vec::new();
-    each_quad(graph, ontology, options, &mut |quad| out.push(quad));
-    out
-}
-
-/// Hands over the quads of [`quads`] one by one, so that they never lie side by side: first actors, then each document
-/// with its claims. Some come twice.
-pub fn each_quad(graph: &Graph, ontology: &Ontology, options: &Options, take: &mut dyn FnMut(Quad)) {
-    let names = Names::new(options);
-    let mut builder = Builder::new(graph, ontology, names, options.rdf11, take);
-    builder.dataset();
-    builder.enter(&builder.names.actors());
-    graph.actors.iter().for_each(|actor| builder.actor(actor));
-    let mut statements: BTreeMap<usize, Vec<&Statement>> = BTreeMap::new();
-    graph.statements.iter().for_each(|s| statements.entry(s.document).or_default().push(s));
-    for (at, source) in graph.documents.iter().enumerate() {
-        let document = builder.names.document(&source.key);
-        builder.enter(&document);
-        builder.document(&document, source);
-        let claims = statements.remove(&at).unwrap_or_default();
-        // First all claims, then the passages that prove them: so a person reads them.
-        for statement in &claims {
-            builder.statement(&document, source, statement);
-        }
-        for statement in &claims {
-            builder.evidence(&document, statement);
-        }
-    }
-}
-
-struct Builder<'g, 't> {
+pub(super) struct Builder<'g, 't> {
     graph: &'g Graph,
     ontology: &'g Ontology,
-    names: Names,
+    names: &'g Names,
     rdf11: bool,
-    context: GraphName,
+    context: NamedNode,
     /// Passages of the document that are described already, and triples that it asserts already.
     described: HashSet<(NamedNode, &'static str)>,
     asserted: HashSet<Triple>,
+    /// Takes them in the order in which a person would read them; a few come twice.
     take: &'t mut dyn FnMut(Quad),
 }
 
 impl<'g, 't> Builder<'g, 't> {
-    fn new(graph: &'g Graph, ontology: &'g Ontology, names: Names, rdf11: bool, take: &'t mut dyn FnMut(Quad)) -> Self {
+    /// Begins the named graph `context`.
+    pub fn new(
+        (graph, ontology): (&'g Graph, &'g Ontology),
+        names: &'g Names,
+        rdf11: bool,
+        context: NamedNode,
+        take: &'t mut dyn FnMut(Quad),
+    ) -> Self {
         let (described, asserted) = (HashSet::new(), HashSet::new());
-        Self { graph, ontology, names, rdf11, context: GraphName::DefaultGraph, described, asserted, take }
-    }
-
-    /// What follows belongs to this named graph.
-    fn enter(&mut self, name: &NamedNode) {
-        self.context = name.clone().into();
-        self.described.clear();
-        self.asserted.clear();
+        Self { graph, ontology, names, rdf11, context, described, asserted, take }
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: &str, object: impl Into<Term>) {
@@ -92,10 +52,9 @@ impl<'g, 't> Builder<'g, 't> {
         }
     }
 
-    /// What the whole is and how much of what it holds (VoID), in a graph of its own.
-    fn dataset(&mut self) {
-        let node = self.names.graph("dataset");
-        self.enter(&node);
+    /// What the whole is and how much of what it holds (VoID).
+    pub fn dataset(&mut self) {
+        let node = self.context.clone();
         self.add(&node, "rdf:type", known("void:Dataset"));
         self.text(&node, "dcterms:title", literal::tagged("Who did or said what to whom", None));
         for vocabulary in ["dm:", "plover:", "prov:", "skos:", "schema:", "oa:", "dcterms:", "org:", "owltime:"] {
@@ -114,7 +73,8 @@ impl<'g, 't> Builder<'g, 't> {
         self.add(&node, "rdfs:seeAlso", known("https://w3id.org/demarche/ontology"));
     }
 
-    fn actor(&mut self, actor: &Actor) {
+    /// Who an actor is.
+    pub fn actor(&mut self, actor: &Actor) {
         let node = self.names.actor(&actor.slug);
         let in_ontology = actor.known.then(|| self.ontology.actor(&actor.slug)).flatten();
         let is_state = in_ontology.is_some_and(|known| known.is_state);
@@ -142,7 +102,22 @@ impl<'g, 't> Builder<'g, 't> {
         }
     }
 
-    fn document(&mut self, node: &NamedNode, source: &Source) {
+    /// A document, then its claims, then the passages that prove them: so a person reads them.
+    ///
+    /// Without `asserting`, the triples that it asserts are left to [`Self::assertion`].
+    pub fn document(&mut self, source: &Source, claims: &[Statement], asserting: bool) {
+        let node = &self.context.clone();
+        self.source(node, source);
+        for s in claims {
+            self.statement(node, source, s);
+            if asserting {
+                self.assertion(s);
+            }
+        }
+        claims.iter().for_each(|s| self.evidence(node, s));
+    }
+
+    fn source(&mut self, node: &NamedNode, source: &Source) {
         self.add(node, "rdf:type", known("dm:Document"));
         self.text(node, "dcterms:identifier", literal::string(&source.key));
         let language = source.language.as_deref();
@@ -180,7 +155,12 @@ impl<'g, 't> Builder<'g, 't> {
         }
         self.membership(&node, s);
         self.when(&node, s);
-        if let Some(triple) = triple.filter(|t| s.is_asserted() && self.asserted.insert(t.clone())) {
+    }
+
+    /// The triple of a claim that the text asserts.
+    pub fn assertion(&mut self, s: &Statement) {
+        let triple = self.triple(s).filter(|_| s.is_asserted());
+        if let Some(triple) = triple.filter(|t| self.asserted.insert(t.clone())) {
             (self.take)(triple.in_graph(self.context.clone()));
         }
     }
@@ -324,32 +304,4 @@ fn is_agent(kind: EntityType) -> bool {
 pub(super) fn web_address(url: &str) -> Option<NamedNode> {
     let web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
     web.then(|| NamedNode::new(url).ok()).flatten()
-}
-
-fn compare(a: &Quad, b: &Quad) -> Ordering {
-    fn graph(q: &Quad) -> &str {
-        if let GraphName::NamedNode(n) = &q.graph_name { n.as_str() } else { "" }
-    }
-    fn subject(q: &Quad) -> &str {
-        if let NamedOrBlankNode::NamedNode(n) = &q.subject { n.as_str() } else { "" }
-    }
-    let type_last = |q: &Quad| q.predicate.as_ref() != rdf::TYPE;
-    graph(a)
-        .cmp(graph(b))
-        .then_with(|| subject(a).cmp(subject(b)))
-        .then_with(|| type_last(a).cmp(&type_last(b)))
-        .then_with(|| a.predicate.cmp(&b.predicate))
-        .then_with(|| compare_terms(&a.object, &b.object))
-}
-
-fn compare_terms(a: &Term, b: &Term) -> Ordering {
-    match (a, b) {
-        (Term::NamedNode(a), Term::NamedNode(b)) => a.cmp(b),
-        (Term::Literal(a), Term::Literal(b)) => {
-            let rest = |l: &Literal| (l.language().map(str::to_owned), l.datatype().into_owned());
-            a.value().cmp(b.value()).then_with(|| rest(a).cmp(&rest(b)))
-        }
-        (a, b) if a == b => Ordering::Equal,
-        (a, b) => a.to_string().cmp(&b.to_string()),
-    }
 }

@@ -4,12 +4,12 @@
 
 use std::io::Write;
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::TripleRef;
 
-use super::grouped;
+use super::grouped::{Subject, subjects};
 use super::iri::prefixes;
-use super::quads::in_reading_order;
+use super::parts::Parts;
 use super::{ExportError, Options, Writer};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -38,7 +38,7 @@ impl Writer for RdfXml {
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         options.check()?;
-        let quads = in_reading_order(graph, ontology, options);
+        let parts = Parts::union(graph, ontology, options);
         let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
         for (prefix, iri) in prefixes(options) {
             let fault = |e: oxigraph::model::IriParseError| ExportError::Base {
@@ -48,19 +48,26 @@ impl Writer for RdfXml {
             serializer = serializer.with_prefix(prefix, iri).map_err(fault)?;
         }
         let mut writer = serializer.for_writer(out);
-        for subject in grouped::union(&quads) {
-            for (predicate, objects) in &subject.properties {
-                if !has_xml_name(predicate.as_str()) {
-                    return Err(ExportError::NoXmlName { iri: predicate.as_str().to_owned() });
-                }
-                for object in objects {
-                    writer.serialize_triple(TripleRef::new(subject.node, *predicate, *object))?;
-                }
+        for part in parts.in_reading_order() {
+            for subject in subjects(&parts.quads(&part)) {
+                write(&subject, &mut writer)?;
             }
         }
         writeln!(writer.finish()?)?;
         Ok(())
     }
+}
+
+fn write<W: Write>(subject: &Subject<'_>, writer: &mut WriterQuadSerializer<W>) -> Result<(), ExportError> {
+    for (predicate, objects) in &subject.properties {
+        if !has_xml_name(predicate.as_str()) {
+            return Err(ExportError::NoXmlName { iri: predicate.as_str().to_owned() });
+        }
+        for object in objects {
+            writer.serialize_triple(TripleRef::new(subject.node, *predicate, *object))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether an IRI ends in a name that XML allows.

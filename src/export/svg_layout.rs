@@ -1,4 +1,4 @@
-//! The diagram without Graphviz: actors on an ellipse, neighbours beside each other, claims as curves.
+//! The diagram without Graphviz: actors on an ellipse, those of a frame and neighbours beside each other, claims as curves.
 //!
 //! Simple on purpose, and the same on every machine.
 
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::Options;
 use super::picture::{Edge, Node, Picture, picture};
 use super::style::{FONT, GREY, Ink, Kind, Line, width};
-use super::words::xml;
+use super::words::{shorten, wrap, xml};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 
@@ -18,6 +18,14 @@ const LETTER: f64 = 6.4;
 const LINE: f64 = 14.0;
 /// Space for the title above and the legend below.
 const TITLE: f64 = 70.0;
+/// Space around the nodes of a frame, and the width of the band that joins them.
+const MARGIN: f64 = 9.0;
+const BAND: f64 = 30.0;
+/// Free space between two frames, as a share of a node's.
+const GAP: f64 = 0.6;
+/// Ground and edge of frames.
+const GROUND: &str = "#F4F4F4";
+const EDGE: &str = "#C4C4C4";
 
 #[derive(Clone, Copy)]
 struct Place {
@@ -30,13 +38,18 @@ struct Place {
 /// Draws the graph as SVG, without any outside program.
 pub fn draw(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
     let picture = picture(graph, ontology, options);
-    let count = picture.nodes.len().max(1) as f64;
+    // Frames need room for their names.
+    let count = picture.nodes.len().max(1) as f64 + picture.frames().len() as f64 * GAP;
     let (across, up) = ((130.0 + count * 26.0).max(320.0), (90.0 + count * 17.0).max(170.0));
     let centre = (across + 140.0, up + TITLE + 40.0);
     let (wide, high) = (centre.0 * 2.0, centre.1 + up + 175.0 + 14.0 * picture.notes.len() as f64);
-    let places = places(&picture, centre, (across, up));
-    let mut out = head(&picture, wide, high);
-    let mut labels = String::new();
+    let order = order(&picture);
+    let places = places(&picture, &order, centre, (across, up));
+    let (mut out, mut labels) = (head(&picture, wide, high), String::new());
+    for (name, nodes) in picture.frames() {
+        let members: Vec<Place> = order.iter().filter(|n| nodes.contains(n)).map(|n| places[*n]).collect();
+        frame(name, &members, &mut out, &mut labels);
+    }
     for (at, edge) in picture.edges.iter().enumerate() {
         let earlier = picture.edges[..at]
             .iter()
@@ -52,7 +65,7 @@ pub fn draw(graph: &Graph, ontology: &Ontology, options: &Options) -> String {
     out
 }
 
-/// Each next node is the one with most ties to those just placed.
+/// Each next node is the one with most ties to those just placed; a frame is filled before the next is begun.
 fn order(picture: &Picture) -> Vec<usize> {
     let ties = |a: usize, b: usize| {
         picture.edges.iter().filter(|e| (e.from, e.to) == (a, b) || (e.from, e.to) == (b, a)).count()
@@ -63,17 +76,34 @@ fn order(picture: &Picture) -> Vec<usize> {
     while !left.is_empty() {
         let near =
             |n: usize| out.iter().rev().take(3).zip([4, 2, 1]).map(|(m, weight)| ties(n, *m) * weight).sum::<usize>();
-        let best = (0..left.len()).max_by_key(|&i| (near(left[i]), degree(left[i]), std::cmp::Reverse(i))).unwrap_or(0);
+        let cluster = |n: usize| picture.nodes[n].cluster.as_ref();
+        let frame = out.last().and_then(|&last| cluster(last));
+        let stays = |n: usize| frame.is_some() && cluster(n) == frame;
+        let rank = |&i: &usize| (stays(left[i]), near(left[i]), degree(left[i]), std::cmp::Reverse(i));
+        let best = (0..left.len()).max_by_key(rank).unwrap_or(0);
         out.push(left.remove(best));
     }
     out
 }
 
-fn places(picture: &Picture, centre: (f64, f64), radius: (f64, f64)) -> Vec<Place> {
-    let mut out = vec![Place { x: 0.0, y: 0.0, half: (0.0, 0.0) }; picture.nodes.len()];
-    let order = order(picture);
+/// How far along the ellipse each node of the order stands, and where it ends, in nodes; frames are kept apart.
+fn steps(picture: &Picture, order: &[usize]) -> (Vec<f64>, f64) {
+    let cluster = |n: usize| picture.nodes[n].cluster.as_ref();
+    let apart = |a: usize, b: usize| if cluster(a) == cluster(b) { 1.0 } else { 1.0 + GAP };
+    let mut along = 0.0;
+    let mut out = Vec::new();
     for (at, &node) in order.iter().enumerate() {
-        let angle = TAU * at as f64 / order.len() as f64 - TAU / 4.0;
+        out.push(along);
+        along += apart(node, order[(at + 1) % order.len()]);
+    }
+    (out, along)
+}
+
+fn places(picture: &Picture, order: &[usize], centre: (f64, f64), radius: (f64, f64)) -> Vec<Place> {
+    let mut out = vec![Place { x: 0.0, y: 0.0, half: (0.0, 0.0) }; picture.nodes.len()];
+    let (steps, end) = steps(picture, order);
+    for (step, &node) in steps.iter().zip(order) {
+        let angle = TAU * step / end - TAU / 4.0;
         let lines = &picture.nodes[node].lines;
         let letters = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0) as f64;
         let round = if matches!(picture.nodes[node].kind, Kind::State | Kind::Group) { 1.3 } else { 1.0 };
@@ -115,6 +145,38 @@ fn head(picture: &Picture, wide: f64, high: f64) -> String {
         xml(&picture.subtitle)
     );
     out
+}
+
+/// A light ground under nodes that stand beside each other, and its name above the topmost.
+///
+/// It follows the ellipse instead of being a box, which would hold others too: the edge is the same shape, a little larger.
+fn frame(name: &str, members: &[Place], out: &mut String, labels: &mut String) {
+    let _ = write!(out, "<g><title>{}</title>", xml(name));
+    for (colour, more) in [(EDGE, 1.0), (GROUND, 0.0)] {
+        for pair in members.windows(2) {
+            let (a, b, wide) = (pair[0], pair[1], BAND + 2.0 * more);
+            let _ = write!(
+                out,
+                "<path d=\"M{:.1} {:.1}L{:.1} {:.1}\" stroke=\"{colour}\" stroke-width=\"{wide:.1}\"/>",
+                a.x, a.y, b.x, b.y
+            );
+        }
+        for place in members {
+            let half = (place.half.0 + MARGIN + more, place.half.1 + MARGIN + more);
+            let (left, top) = (place.x - half.0, place.y - half.1);
+            let (wide, high) = (half.0 * 2.0, half.1 * 2.0);
+            let _ = write!(
+                out,
+                "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" rx=\"12\" fill=\"{colour}\"/>"
+            );
+        }
+    }
+    if let Some(top) = members.iter().min_by(|a, b| (a.y - a.half.1).total_cmp(&(b.y - b.half.1))) {
+        let lines = wrap(&shorten(name, 60), 30);
+        let above = top.half.1 + MARGIN + 6.0 * lines.len() as f64;
+        text(&lines, (top.x, top.y - above), (11.0, GREY), labels);
+    }
+    out.push_str("</g>\n");
 }
 
 /// The identifier of the arrow head in this colour.

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Term};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term};
 
-use super::grouped::{self, Subject};
+use super::grouped::{Subject, subjects};
 use super::iri::Short;
-use super::quads::in_reading_order;
+use super::parts::{Parts, write_each};
 use super::{ExportError, Names, Options, Writer};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -39,12 +39,12 @@ impl Writer for Turtle {
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         options.check()?;
-        let quads = in_reading_order(graph, ontology, options);
+        let parts = Parts::union(graph, ontology, options);
         let printer = Printer::new(options);
         printer.head(out)?;
-        for subject in grouped::union(&quads) {
-            printer.block(&subject, "", out)?;
-        }
+        write_each(&parts.in_reading_order(), out, |part, text| {
+            subjects(&parts.quads(part)).iter().try_for_each(|subject| printer.block(subject, "", text))
+        })?;
         Ok(())
     }
 }
@@ -70,18 +70,14 @@ impl Writer for TriG {
         out: &mut dyn Write,
     ) -> Result<(), ExportError> {
         options.check()?;
-        let quads = in_reading_order(graph, ontology, options);
+        let parts = Parts::new(graph, ontology, options);
         let printer = Printer::new(options);
         printer.head(out)?;
-        for (name, subjects) in grouped::by_graph(&quads) {
-            if let GraphName::NamedNode(name) = name {
-                write!(out, "\n{} {{", printer.iri(name))?;
-            }
-            for subject in &subjects {
-                printer.block(subject, "  ", out)?;
-            }
-            writeln!(out, "}}")?;
-        }
+        write_each(&parts.in_reading_order(), out, |part, text| {
+            write!(text, "\n{} {{", printer.iri(&part.name))?;
+            subjects(&parts.quads(part)).iter().try_for_each(|subject| printer.block(subject, "  ", text))?;
+            writeln!(text, "}}")
+        })?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! One file a document: all that reading gave.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::page::{self, Head};
+use super::whole::{Unfinished, is_unfinished, name};
 use super::{Lock, StoreError, decisions};
 use crate::extract::Reading;
 use crate::resolve::Decisions;
@@ -67,7 +68,7 @@ impl Store {
         if before.as_deref() == Some(&bytes) && !other.exists() {
             return Ok(Change::Unchanged);
         }
-        let finished = Unfinished::write(path, &bytes)?;
+        let finished = Unfinished::write(path, |out| out.write_all(&bytes).map_err(StoreError::io(path)))?;
         let replaced = before.is_some() || other.exists();
         // Before the new one has its name: never two truths, at worst none until the next build.
         if other.exists() {
@@ -145,12 +146,22 @@ impl Store {
     }
 
     /// Writes a derived file whole (`graph.ttl`); one that is the same already is left alone.
-    pub fn write_derived(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    pub fn derive<E: From<StoreError>>(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<(), E> {
         let path = self.dir.join(name);
-        if fs::read(&path).is_ok_and(|before| before == bytes) {
-            return Ok(());
+        let new = Unfinished::write(&path, write)?;
+        if !new.is_same(&path) {
+            new.rename(&path)?;
         }
-        Unfinished::write(&path, bytes)?.rename(&path)
+        Ok(())
+    }
+
+    /// The same for bytes at hand.
+    pub fn write_derived(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.derive(name, |out| out.write_all(bytes).map_err(StoreError::io(&self.dir.join(name))))
     }
 
     /// Gives the folder.
@@ -182,10 +193,6 @@ fn files(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(out)
 }
 
-fn name(path: &Path) -> &str {
-    path.file_name().and_then(|n| n.to_str()).unwrap_or("")
-}
-
 fn is_document(path: &Path) -> bool {
     let name = name(path);
     !name.starts_with('.') && (name.ends_with(".json") || name.ends_with(".json.zst"))
@@ -204,41 +211,4 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     }
     let damaged = |e: std::io::Error| StoreError::Damaged { path: path.display().to_string(), cause: e.to_string() };
     zstd::decode_all(bytes.as_slice()).map_err(damaged)
-}
-
-/// A file beside its place, on disk but without its name yet; removed when it never gets one.
-struct Unfinished {
-    path: PathBuf,
-    renamed: bool,
-}
-
-impl Unfinished {
-    /// Writes beside the place and makes sure it is on disk.
-    fn write(path: &Path, bytes: &[u8]) -> Result<Self, StoreError> {
-        let beside = path.with_file_name(format!(".{}.new", name(path)));
-        let unfinished = Self { path: beside.clone(), renamed: false };
-        let mut file = File::create(&beside).map_err(StoreError::io(&beside))?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(StoreError::io(&beside))?;
-        Ok(unfinished)
-    }
-
-    /// Gives it its name: a reader sees the old file or the new one.
-    fn rename(mut self, path: &Path) -> Result<(), StoreError> {
-        fs::rename(&self.path, path).map_err(StoreError::io(path))?;
-        self.renamed = true;
-        Ok(())
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        if !self.renamed {
-            drop(fs::remove_file(&self.path));
-        }
-    }
-}
-
-fn is_unfinished(path: &Path) -> bool {
-    let name = name(path);
-    name.starts_with('.') && name.ends_with(".new")
 }

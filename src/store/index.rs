@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use oxigraph::model::{Literal, NamedNode, Quad, Term, Triple};
 use oxigraph::sparql::{
@@ -11,7 +11,8 @@ use oxigraph::sparql::{
 };
 
 use super::columns::{Columns, Shared};
-use super::{Answer, StoreError};
+use super::limits::Watch;
+use super::{Answer, Limits, StoreError};
 
 /// Bytes of stack for a query, taken only as needed: deeply nested queries are parsed and evaluated by recursion.
 const STACK: usize = 512 * 1024 * 1024;
@@ -19,8 +20,10 @@ const STACK: usize = 512 * 1024 * 1024;
 const LONGEST: usize = 64 * 1024;
 /// Passes over the rules after which they are taken for endless: each pass climbs one rung of every ladder.
 const PASSES: usize = 50;
-/// Rows between two looks at the clock.
+/// Rows between two looks at whether the query is still wanted.
 const ROWS: usize = 1024;
+/// Between two looks at time and memory.
+const TICK: Duration = Duration::from_millis(10);
 
 /// Quads that can be asked. Queries see the union of all named graphs unless they name one.
 pub struct Index {
@@ -89,20 +92,19 @@ impl Index {
     /// until nothing new follows. Gives how many triples followed.
     ///
     /// # Errors
-    /// A rule that is no CONSTRUCT query, or rules that do not come to an end, in `limit` or at all.
+    /// A rule that is no CONSTRUCT query, or rules that do not come to an end, within `limits` or at all.
     pub fn reason(
         &mut self,
         rules: &[(&str, &str)],
         prefixes: &[(&str, String)],
         into: &NamedNode,
-        limit: Option<Duration>,
+        limits: Limits,
     ) -> Result<usize, StoreError> {
-        let (mut followed, start) = (0, Instant::now());
+        let (mut followed, watch) = (0, Watch::start(limits));
         for _ in 0..PASSES {
             let mut new: BTreeMap<String, Triple> = BTreeMap::new();
             for (name, rule) in rules {
-                let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
-                let Answer::Graph(triples) = self.query(rule, prefixes, left)? else {
+                let Answer::Graph(triples) = self.answer(rule, prefixes, &[], &watch)? else {
                     return Err(StoreError::Query { cause: format!("the rule {name} is no CONSTRUCT query") });
                 };
                 new.extend(triples.into_iter().filter(|t| !self.holds(t)).map(|t| (t.to_string(), t)));
@@ -129,15 +131,10 @@ impl Index {
 
     /// Answers a query; `prefixes` need not be declared in it. Nothing is changed, and SERVICE has no handler.
     ///
-    /// After `limit` the answer is [`StoreError::TooSlow`]; the work itself ends when the evaluator next reads a quad
-    /// or gives a row.
-    pub fn query(
-        &self,
-        sparql: &str,
-        prefixes: &[(&str, String)],
-        limit: Option<Duration>,
-    ) -> Result<Answer, StoreError> {
-        self.query_bound(sparql, prefixes, &[], limit)
+    /// Where a limit is reached the answer is [`StoreError::TooSlow`] or [`StoreError::TooLarge`]; the work itself ends
+    /// when the evaluator next reads a quad or gives a row.
+    pub fn query(&self, sparql: &str, prefixes: &[(&str, String)], limits: Limits) -> Result<Answer, StoreError> {
+        self.query_bound(sparql, prefixes, &[], limits)
     }
 
     /// The same with variables bound to terms beforehand: values never become part of the query's text.
@@ -146,12 +143,22 @@ impl Index {
         sparql: &str,
         prefixes: &[(&str, String)],
         bound: &[(Variable, Term)],
-        limit: Option<Duration>,
+        limits: Limits,
+    ) -> Result<Answer, StoreError> {
+        self.answer(sparql, prefixes, bound, &Watch::start(limits))
+    }
+
+    fn answer(
+        &self,
+        sparql: &str,
+        prefixes: &[(&str, String)],
+        bound: &[(Variable, Term)],
+        watch: &Watch,
     ) -> Result<Answer, StoreError> {
         if sparql.len() > LONGEST {
             return Err(StoreError::Query { cause: format!("it is longer than {LONGEST} bytes") });
         }
-        let run = Run { token: CancellationToken::new(), limit, start: Instant::now() };
+        let run = Run { token: CancellationToken::new() };
         let (send, receive) = sync_channel(1);
         let prefixes = prefixes.iter().map(|(name, iri)| ((*name).to_owned(), iri.clone())).collect::<Vec<_>>();
         let (quads, sparql, token) = (self.quads.clone(), sparql.to_owned(), run.token.clone());
@@ -161,17 +168,15 @@ impl Index {
             drop(quads); // before the answer is there: who has it may change the index without copying it
             drop(send.send(answer));
         };
-        let failed = |cause: String| StoreError::Evaluation { cause };
-        std::thread::Builder::new().stack_size(STACK).spawn(work).map_err(|e| failed(e.to_string()))?;
-        let lost = || failed("the evaluator broke off".to_owned());
-        let Some(limit) = limit else { return receive.recv().map_err(|_| lost())? };
-        receive.recv_timeout(limit).unwrap_or_else(|e| match e {
-            RecvTimeoutError::Disconnected => Err(lost()),
-            RecvTimeoutError::Timeout => {
-                token.cancel();
-                Err(too_slow(limit))
+        let broken = |cause: String| StoreError::Evaluation { cause };
+        std::thread::Builder::new().stack_size(STACK).spawn(work).map_err(|e| broken(e.to_string()))?;
+        loop {
+            match receive.recv_timeout(TICK) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Disconnected) => return Err(broken("the evaluator broke off".to_owned())),
+                Err(RecvTimeoutError::Timeout) => watch.check().inspect_err(|_| token.cancel())?,
             }
-        })
+        }
     }
 
     /// Gives the number of triples in the union.
@@ -197,15 +202,13 @@ fn storage(error: oxigraph::store::StorageError) -> StoreError {
     StoreError::Evaluation { cause: error.to_string() }
 }
 
-fn too_slow(limit: Duration) -> StoreError {
-    StoreError::TooSlow { seconds: limit.as_secs_f64() }
+fn failed(error: &QueryEvaluationError) -> StoreError {
+    StoreError::Evaluation { cause: error.to_string() }
 }
 
 /// One query while it runs.
 struct Run {
     token: CancellationToken,
-    limit: Option<Duration>,
-    start: Instant,
 }
 
 impl Run {
@@ -230,7 +233,7 @@ impl Run {
             #[cfg(feature = "rocksdb")]
             Quads::Disk(store) => query.on_store(store).execute(),
         };
-        match results.map_err(|e| self.fault(&e))? {
+        match results.map_err(|e| failed(&e))? {
             QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
             QueryResults::Graph(triples) => {
                 let mut all: Vec<Triple> = self.collect(triples)?;
@@ -251,19 +254,12 @@ impl Run {
     fn collect<T>(&self, rows: impl Iterator<Item = Result<T, QueryEvaluationError>>) -> Result<Vec<T>, StoreError> {
         let mut out = Vec::new();
         for row in rows {
-            out.push(row.map_err(|e| self.fault(&e))?);
-            if let Some(limit) = self.limit.filter(|l| out.len().is_multiple_of(ROWS) && self.start.elapsed() >= *l) {
-                return Err(too_slow(limit));
+            if out.len().is_multiple_of(ROWS) && self.token.is_cancelled() {
+                return Err(failed(&QueryEvaluationError::Cancelled));
             }
+            out.push(row.map_err(|e| failed(&e))?);
         }
         Ok(out)
-    }
-
-    fn fault(&self, error: &QueryEvaluationError) -> StoreError {
-        match (error, self.limit) {
-            (QueryEvaluationError::Cancelled, Some(limit)) => too_slow(limit),
-            _ => StoreError::Evaluation { cause: error.to_string() },
-        }
     }
 }
 

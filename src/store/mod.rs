@@ -10,20 +10,24 @@ mod columns;
 mod decisions;
 mod documents;
 mod index;
+mod limits;
 mod lock;
 mod manifest;
 mod page;
 #[cfg(feature = "publish")]
 pub mod remote;
+mod whole;
 
 pub use actors::actors;
 pub use answer::{Answer, AnswerFormat};
 pub use documents::{Change, Store};
 pub use index::{Index, binding};
+pub use limits::Limits;
 pub use lock::Lock;
 pub use manifest::Manifest;
 #[cfg(feature = "publish")]
 pub use remote::Remote;
+pub use whole::write_whole;
 
 /// Why the graph's folder could not be read or written, or a query not answered.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +76,12 @@ pub enum StoreError {
     TooSlow {
         /// The limit.
         seconds: f64,
+    },
+    /// The query took too much memory.
+    #[error("the query was stopped when it took more than {megabytes} MB; narrow it, or give it more memory")]
+    TooLarge {
+        /// The limit.
+        megabytes: u64,
     },
     /// A store elsewhere did not take what it was sent.
     #[cfg(feature = "publish")]

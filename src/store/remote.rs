@@ -61,27 +61,37 @@ impl Remote {
         Self { agent: config.build().into(), url: url.to_owned(), protocol, credentials }
     }
 
-    /// Brings the remote store to these quads, sorted by graph: graph by graph, each whole, only what it does not have.
+    /// Brings the remote store to these graphs, one after the other, each whole, only what it does not have.
     ///
     /// What it has is remembered beside the local graph, so that the next push sends only the rest. Graphs that somebody
     /// else put there are left alone; those of this graph that are gone are taken away if `remove` says so.
     ///
     /// # Errors
     /// The first graph that is refused, after some tries.
-    pub fn push(&self, store: &Store, quads: &[Quad], remove: bool) -> Result<Pushed, StoreError> {
+    pub fn push(
+        &self,
+        store: &Store,
+        graphs: impl Iterator<Item = Vec<Quad>>,
+        remove: bool,
+    ) -> Result<Pushed, StoreError> {
         let mut memory = Memory::open(store, &self.url)?;
-        let done = self.send(&mut memory, quads, remove);
+        let done = self.send(&mut memory, graphs, remove);
         memory.save()?;
         done
     }
 
-    fn send(&self, memory: &mut Memory<'_>, quads: &[Quad], remove: bool) -> Result<Pushed, StoreError> {
+    fn send(
+        &self,
+        memory: &mut Memory<'_>,
+        graphs: impl Iterator<Item = Vec<Quad>>,
+        remove: bool,
+    ) -> Result<Pushed, StoreError> {
         let mut out = Pushed::default();
         let mut now = BTreeSet::new();
-        for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-            let GraphName::NamedNode(name) = &graph[0].graph_name else { continue };
+        for graph in graphs {
+            let Some(GraphName::NamedNode(name)) = graph.first().map(|quad| &quad.graph_name) else { continue };
             now.insert(name.as_str().to_owned());
-            let triples = triples(graph);
+            let triples = triples(&graph);
             let hash: String = Sha256::digest(triples.concat()).iter().map(|b| format!("{b:02x}")).collect();
             if memory.has.get(name.as_str()) == Some(&hash) {
                 out.unchanged += 1;

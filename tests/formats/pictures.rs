@@ -133,6 +133,31 @@ fn states_and_documents_are_taken_together_on_request() {
 }
 
 #[test]
+fn frames_are_drawn_without_graphviz_too() {
+    let ontology = fixture::ontology();
+    let graph = fixture::graph(&ontology);
+    let by = |by| Options { by, max_nodes: Some(100), ..Options::default() };
+    let mermaid = |options: &Options| String::from_utf8(bytes("mermaid", &graph, &ontology, options)).expect("UTF-8");
+    let documents = mermaid(&by(By::Document));
+    let lines = |text: &str, start: &str| text.lines().filter(|l| l.starts_with(start)).count();
+    assert_eq!((lines(&documents, "  subgraph "), lines(&documents, "  end")), (3, 3), "{documents}");
+    assert!(documents.contains("subgraph f1[\"Kampala answers 2031#45;03#45;05\"]\n    n"), "{documents}");
+    assert_eq!(documents.matches("[\"Uganda\"]").count(), 3);
+    let svg = draw_without_graphviz(&graph, &ontology, &by(By::Document));
+    assert_eq!(svg.matches("<g><title>Kampala answers 2031-03-05</title>").count(), 1, "{svg}");
+    // Countries are framed, states are nodes and need no frame.
+    assert!(lines(&mermaid(&by(By::Actor)), "  subgraph ") > 1);
+    assert_eq!(lines(&mermaid(&by(By::State)), "  subgraph "), 0);
+    for graph in graphs(&ontology) {
+        for each in [By::Actor, By::State, By::Document] {
+            let svg = draw_without_graphviz(&graph, &ontology, &by(each));
+            assert!(!svg.contains("NaN"), "{svg}");
+            well_formed(&svg);
+        }
+    }
+}
+
+#[test]
 fn evidence_is_a_click_away_and_no_click_runs_anything() {
     let ontology = fixture::ontology();
     let mut graph = fixture::graph(&ontology);

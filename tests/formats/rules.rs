@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::export::{Options, prefixes, quads};
 use demarche::ontology::Ontology;
-use demarche::store::{Answer, Index};
+use demarche::store::{Answer, Index, Limits};
 use oxigraph::model::{Literal, NamedNode, Quad, Term};
 
 use super::tables::python;
@@ -28,7 +28,8 @@ fn faults(ontology: &Ontology, quads: Vec<Quad>) -> BTreeMap<String, BTreeSet<(S
     let prefixes = prefixes(&Options::default());
     let mut out = BTreeMap::new();
     for check in &ontology.checks {
-        let answer = index.query(&check.text, &prefixes, None).unwrap_or_else(|e| panic!("{}: {e}", check.name));
+        let answer =
+            index.query(&check.text, &prefixes, Limits::default()).unwrap_or_else(|e| panic!("{}: {e}", check.name));
         let Answer::Solutions { variables, rows } = answer else { panic!("{} is a SELECT", check.name) };
         assert_eq!(variables, ["node", "fault", "value"], "{}", check.name);
         let node = |row: &Vec<Option<Term>>| match (&row[0], &row[1]) {
@@ -157,7 +158,8 @@ fn what_follows_is_asked_for_and_stays_apart() {
     let mut index = Index::fill(quads(&fixture::graph(&ontology), &ontology, &options)).expect("memory");
     let prefixes = prefixes(&options);
     let ask = |index: &Index, what: &str| {
-        index.query(&format!("ASK {{ {what} }}"), &prefixes, None).expect("an answer") == Answer::Boolean(true)
+        index.query(&format!("ASK {{ {what} }}"), &prefixes, Limits::default()).expect("an answer")
+            == Answer::Boolean(true)
     };
     let entailed = [
         "?c a dm:Conflict , plover:Accuse ; dm:source actor:odhiambo-were",
@@ -171,14 +173,18 @@ fn what_follows_is_asked_for_and_stays_apart() {
     index.add(ontology.triples().iter().map(|t| t.clone().in_graph(into.clone()))).expect("memory");
     let rules: Vec<(&str, &str)> = ontology.rules.iter().map(|r| (r.name.as_str(), r.text.as_str())).collect();
     let entails = node("https://news.example/entailed");
-    let followed = index.reason(&rules, &prefixes, &entails, None).expect("an end");
+    let followed = index.reason(&rules, &prefixes, &entails, Limits::default()).expect("an end");
     assert!(followed > 50, "{followed}");
     for what in entailed {
         assert!(ask(&index, what), "{what}");
     }
     assert!(ask(&index, "GRAPH <https://news.example/entailed> { actor:kenya dm:positionHeldBy actor:odhiambo-were }"));
     assert!(!ask(&index, "actor:rwanda dm:actsAgainst actor:lake-accord"), "what may happen entails nothing");
-    assert_eq!(index.reason(&rules, &prefixes, &entails, None).expect("an end"), 0, "a second time nothing is new");
+    assert_eq!(
+        index.reason(&rules, &prefixes, &entails, Limits::default()).expect("an end"),
+        0,
+        "a second time nothing is new"
+    );
 }
 
 #[test]
@@ -198,8 +204,11 @@ fn an_office_gives_its_holder_a_country_but_no_second_one() {
     ]);
     let mut index = index.expect("memory");
     let prefixes = prefixes(&Options::default());
-    assert_eq!(index.reason(&[("country", rule)], &prefixes, &node("https://x.example/e"), None).expect("an end"), 1);
-    let answer = index.query("ASK { <https://x.example/minister> dm:country 'UGA' }", &prefixes, None);
+    assert_eq!(
+        index.reason(&[("country", rule)], &prefixes, &node("https://x.example/e"), Limits::default()).expect("an end"),
+        1
+    );
+    let answer = index.query("ASK { <https://x.example/minister> dm:country 'UGA' }", &prefixes, Limits::default());
     assert_eq!(answer.expect("an answer"), Answer::Boolean(true));
 }
 
@@ -209,6 +218,6 @@ fn rules_without_end_are_an_error() {
     let mut index = index.expect("memory");
     let endless = ("endless", "CONSTRUCT { ?s dm:n ?m } WHERE { ?s dm:n ?n BIND(?n + 1 AS ?m) }");
     let prefixes = prefixes(&Options::default());
-    assert!(index.reason(&[endless], &prefixes, &node("https://x.example/e"), None).is_err());
-    assert!(index.reason(&[("ask", "ASK {}")], &prefixes, &node("https://x.example/e"), None).is_err());
+    assert!(index.reason(&[endless], &prefixes, &node("https://x.example/e"), Limits::default()).is_err());
+    assert!(index.reason(&[("ask", "ASK {}")], &prefixes, &node("https://x.example/e"), Limits::default()).is_err());
 }
