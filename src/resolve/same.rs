@@ -60,6 +60,15 @@ struct Heard {
     at: usize,
     tradition: Tradition,
     name: PersonName,
+    /// Whether a country tells that it does.
+    is_sure: bool,
+}
+
+impl Heard {
+    /// Whether there is ground to compare two in this tradition: the country of one of them, or that it is no special one.
+    fn meets(&self, other: &Self) -> bool {
+        self.tradition == Tradition::Other || self.is_sure || other.is_sure
+    }
 }
 
 /// How a name is heard in the tradition of its country, or in each where no country is known.
@@ -67,10 +76,11 @@ fn heard(clusters: &Clusters, at: usize, name: &PersonName) -> Vec<Heard> {
     let countries = &clusters.whole(at).countries;
     let mut traditions: BTreeSet<Tradition> =
         countries.iter().filter(|c| *c != INTERNATIONAL).map(|c| Tradition::of(c)).collect();
-    if traditions.is_empty() {
+    let is_sure = !traditions.is_empty();
+    if !is_sure {
         traditions = Tradition::ALL.iter().copied().collect();
     }
-    traditions.into_iter().map(|tradition| Heard { at, tradition, name: name.heard(tradition) }).collect()
+    traditions.into_iter().map(|tradition| Heard { at, tradition, name: name.heard(tradition), is_sure }).collect()
 }
 
 /// Persons with a full name or without: clusters of the ontology's persons included.
@@ -136,7 +146,9 @@ fn abbreviations(clusters: &mut Clusters) {
             let own = heard(clusters, *at, name);
             let fuller = own.iter().flat_map(|h| {
                 let near = families.get(&(h.tradition, h.name.ends().1)).into_iter().flatten();
-                near.map(|n| &forms[*n]).filter(|f| h.name.abbreviates(&f.name, h.tradition)).map(|f| f.at)
+                near.map(|n| &forms[*n])
+                    .filter(|f| h.meets(f) && h.name.abbreviates(&f.name, h.tradition))
+                    .map(|f| f.at)
             });
             let (to, ground) = clusters.choose(*at, &fuller.collect::<Vec<_>>())?;
             Some((*at, to, ground))
@@ -197,7 +209,9 @@ fn surnames(clusters: &mut Clusters) {
             let all = own.iter().flat_map(|h| {
                 let (first, last) = h.name.ends();
                 let near = [first, last].into_iter().filter_map(|w| families.get(&(h.tradition, w))).flatten();
-                near.map(|n| &forms[*n]).filter(|f| h.name.is_surname_of(&f.name, h.tradition)).map(|f| f.at)
+                near.map(|n| &forms[*n])
+                    .filter(|f| h.meets(f) && h.name.is_surname_of(&f.name, h.tradition))
+                    .map(|f| f.at)
             });
             all.filter(|to| is_usual(clusters, at, *to)).collect()
         };
