@@ -47,7 +47,8 @@ fn an_office_of_former_days_is_told_from_a_present_one() {
 #[test]
 fn a_known_body_is_called_as_its_document_calls_it_where_that_stands_alone() {
     let reading = read("The State Department criticised Kenya on Friday. Kenya rejected the criticism.");
-    let label = |graph: &Graph| graph.actors.iter().find(|a| a.slug == "us-department-of-state").map(|a| a.name.clone());
+    let label =
+        |graph: &Graph| graph.actors.iter().find(|a| a.slug == "us-department-of-state").map(|a| a.name.clone());
     let graph = graph(reading);
     assert_eq!(label(&graph).as_deref(), Some("United States Department of State"));
     assert_eq!(label(&graph.in_own_words()).as_deref(), Some("State Department"));
@@ -73,7 +74,8 @@ fn places_and_who_is_of_them_have_a_country() {
 
 #[test]
 fn a_country_that_is_only_spoken_of_is_a_likely_one() {
-    let reading = read("Zambia closed its border on Monday. Zambia will reopen it in May. Jonas Mwila welcomed the step.");
+    let reading =
+        read("Zambia closed its border on Monday. Zambia will reopen it in May. Jonas Mwila welcomed the step.");
     let person = entity(&reading, "Jonas Mwila");
     assert_eq!((person.country.as_deref(), person.likely_country.as_deref()), (None, Some("ZMB")));
     let name = person.name.clone();

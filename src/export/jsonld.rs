@@ -41,6 +41,7 @@ const TERMS: &[(&str, &str, Values)] = &[
     ("by", "dm:by", Values::Iris),
     ("time", "dm:time", Values::Typed("xsd:date")),
     ("confidence", "dm:confidence", Values::Typed("xsd:decimal")),
+    ("former", "dm:former", Values::Typed("xsd:boolean")),
     ("trigger", "dm:trigger", Values::Strings),
     ("extractor", "dm:extractor", Values::Strings),
     ("quotedFrom", "prov:wasQuotedFrom", Values::Iris),

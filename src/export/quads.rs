@@ -145,6 +145,9 @@ impl<'g, 't> Builder<'g, 't> {
         }
         self.parts(&node, source, s);
         self.add(&node, "dm:confidence", literal::decimal(s.confidence));
+        if s.is_former {
+            self.add(&node, "dm:former", Literal::from(true));
+        }
         self.text(&node, "dm:trigger", literal::string(&s.trigger.text));
         self.text(&node, "dm:extractor", literal::string(&s.extractor));
         self.add(&node, "prov:wasQuotedFrom", Names::passage(document, &s.sentence));
